@@ -42,5 +42,6 @@
 //! [`Page`]: layout::Page
 
 pub mod locale;
+pub mod text;
 
 pub use locale::Locale;

@@ -1,0 +1,165 @@
+//! Makes texts comparable: in a search, case and width do not count.
+//!
+//! A copy of the text is brought to NFKC and lower case, cluster by cluster, so
+//! that Ｗｅｎｌａｎ and WENLAN are found by what a person types, and ｶﾞ by
+//! ガ. The text itself is never changed; what is found is told in its own bytes.
+
+use std::ops::Range;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+use super::clusters::{clusters, snap_down, snap_up};
+use super::properties;
+
+/// A text as it is compared, and the way back to the text as it stands.
+#[derive(Clone, Debug)]
+pub struct Folded<'a> {
+    source: &'a str,
+    compared: String,
+    /// The clusters whose length is not that of their source, in order.
+    changed: Vec<Changed>,
+}
+
+/// A cluster in the folded text and in its source, in bytes.
+#[derive(Clone, Debug)]
+struct Changed {
+    folded: Range<usize>,
+    source: Range<usize>,
+}
+
+impl Folded<'_> {
+    /// The text as it is compared.
+    pub fn as_str(&self) -> &str {
+        &self.compared
+    }
+
+    /// Where `needle`, itself folded, stands: ranges of bytes of the source on cluster
+    /// boundaries, in order and apart from each other. An empty needle stands nowhere.
+    pub fn find(&self, needle: &str) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        if needle.is_empty() {
+            return found;
+        }
+        for (at, hit) in self.compared.match_indices(needle) {
+            let start = snap_down(self.source, self.source_start(at));
+            let end = snap_up(self.source, self.source_end(at + hit.len()));
+            if found.last().is_none_or(|last| last.end <= start) {
+                found.push(start..end);
+            }
+        }
+        found
+    }
+
+    /// The byte of the source at which what begins at byte `at` of the folded text begins.
+    fn source_start(&self, at: usize) -> usize {
+        let behind = self
+            .changed
+            .partition_point(|changed| changed.folded.start <= at);
+        match behind.checked_sub(1).map(|before| &self.changed[before]) {
+            None => at,
+            Some(inside) if at < inside.folded.end => inside.source.start,
+            Some(before) => before.source.end + at - before.folded.end,
+        }
+    }
+
+    /// The byte of the source at which what ends at byte `at` of the folded text ends.
+    fn source_end(&self, at: usize) -> usize {
+        let behind = self
+            .changed
+            .partition_point(|changed| changed.folded.start < at);
+        match behind.checked_sub(1).map(|before| &self.changed[before]) {
+            None => at,
+            Some(inside) if at < inside.folded.end => inside.source.end,
+            Some(before) => before.source.end + at - before.folded.end,
+        }
+    }
+}
+
+/// Folds `text`: NFKC (UAX #15) and lower case.
+pub fn fold(text: &str) -> Folded<'_> {
+    let mut folding = Folded {
+        source: text,
+        compared: String::with_capacity(text.len()),
+        changed: Vec::new(),
+    };
+    let mut at = 0;
+    while at < text.len() {
+        let plain = 3 * properties::leading_han(&text.as_bytes()[at..]);
+        // The last of them may have a mark behind it, and is folded as a cluster.
+        let end = at + plain.saturating_sub(3);
+        folding.compared.push_str(&text[at..end]);
+        at = end;
+        let Some(cluster) = clusters(&text[at..]).next() else {
+            break;
+        };
+        folding.push(cluster, at);
+        at += cluster.len();
+    }
+    folding
+}
+
+impl Folded<'_> {
+    fn push(&mut self, cluster: &str, at: usize) {
+        let start = self.compared.len();
+        match cluster.as_bytes() {
+            [ascii] if ascii.is_ascii() => {
+                self.compared.push(char::from(ascii.to_ascii_lowercase()));
+            }
+            _ => {
+                let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(cluster);
+                self.compared
+                    .extend(normal.chars().flat_map(char::to_lowercase));
+            }
+        }
+        let end = self.compared.len();
+        if end - start != cluster.len() {
+            self.changed.push(Changed {
+                folded: start..end,
+                source: at..at + cluster.len(),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, needle: &str, wanted: &[&str]) {
+        let needle = fold(needle);
+        let found: Vec<&str> = fold(text)
+            .find(needle.as_str())
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
+        assert_eq!(found, wanted, "{needle:?} in {text:?}");
+    }
+
+    #[test]
+    fn case_and_width_do_not_count() {
+        check(
+            "Wenlan，ｗｅｎｌａｎ，WENLAN。",
+            "wenLAN",
+            &["Wenlan", "ｗｅｎｌａｎ", "WENLAN"],
+        );
+        check("第１２３页，123", "１2３", &["１２３", "123"]);
+        check("ｶﾞﾗｽとガラス", "ガラス", &["ｶﾞﾗｽ", "ガラス"]);
+        check("工作,就业，a", "，", &[",", "，"]);
+    }
+
+    #[test]
+    fn a_match_never_cuts_a_cluster() {
+        check("cafe\u{301} café", "cafe", &[]);
+        check("cafe\u{301} café", "é", &["e\u{301}", "é"]);
+        check("㌍と", "カロ", &["㌍"]);
+        check("👩\u{200d}👧", "👧", &["👩\u{200d}👧"]);
+    }
+
+    #[test]
+    fn matches_stand_apart() {
+        check("人人人人", "人人", &["人人", "人人"]);
+        check("春天", "", &[]);
+        check("", "春", &[]);
+    }
+}
