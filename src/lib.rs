@@ -41,6 +41,7 @@
 //! [`Place`]: article::Place
 //! [`Page`]: layout::Page
 
+pub mod article;
 pub mod locale;
 pub mod text;
 
