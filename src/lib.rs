@@ -44,6 +44,7 @@
 pub mod article;
 pub mod layout;
 pub mod locale;
+pub mod parse;
 pub mod text;
 
 pub use locale::Locale;

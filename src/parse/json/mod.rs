@@ -1,0 +1,130 @@
+//! JSON in: a document, or one document a line.
+//!
+//! 1. `value` reads the text, or says where it is broken. A broken document is
+//!    refused whole: a half of it would look like a whole article.
+//! 2. `wenlan` and `feed` say whether they know it, in this order, and read it.
+//! 3. What nobody knows is refused, with the names of what it holds.
+
+mod at;
+mod attachments;
+mod feed;
+mod lines;
+mod reading;
+mod value;
+mod wenlan;
+
+use serde_json::{Map, Value};
+
+use self::at::{At, shown};
+use self::reading::{Reading, kind};
+use super::{Format, Parsed, Spot};
+use crate::article::{Collection, Url};
+use crate::locale::Sentence;
+use crate::sentence;
+
+/// Reads a JSON text, of one document or of several.
+pub(super) fn read(text: &str, base: Option<&Url>) -> Parsed {
+    match value::whole(text) {
+        Ok(document) => single(document, base),
+        Err(broken) => match lines::several(text) {
+            Some(documents) => lines::read(documents, text, base),
+            None => refused(text, &broken),
+        },
+    }
+}
+
+/// Reads a text of which each line is said to be a document.
+pub(super) fn read_lines(text: &str, base: Option<&Url>) -> Parsed {
+    lines::read(lines::by_line(text), text, base)
+}
+
+/// A broken text.
+fn refused(text: &str, broken: &value::Broken) -> Parsed {
+    let Sentence { en, zh } = &broken.why;
+    let what = sentence!(
+        "this JSON is broken here: {en}. Nothing was read",
+        "JSON 在此处有误：{zh}。全文未读入"
+    );
+    Parsed::refused(Format::UnknownJson, broken.spot(text), what)
+}
+
+fn single(document: value::Read, base: Option<&Url>) -> Parsed {
+    let mut reading = Reading::new(base);
+    reading.complain_of_doubles(&document.doubles);
+    match known(&mut reading, document.value) {
+        Ok((format, collection)) => Parsed {
+            collection,
+            complaints: reading.finish(),
+            ..Parsed::empty(format)
+        },
+        Err(what) => Parsed::refused(Format::UnknownJson, Spot::Whole, what),
+    }
+}
+
+/// Reads a document of a kind that we know; else a sentence says what it is.
+fn known(reading: &mut Reading<'_>, document: Value) -> Result<(Format, Collection), Sentence> {
+    if wenlan::recognises(&document) {
+        let collection = wenlan::collection(reading, document);
+        return Ok((Format::WenlanJson, collection));
+    }
+    match document {
+        Value::Object(map) if feed::recognises(&map) => {
+            Ok((Format::JsonFeed, feed::collection(reading, map)))
+        }
+        document => Err(unknown(&document)),
+    }
+}
+
+/// What a document is that we do not know, and what we would know.
+fn unknown(document: &Value) -> Sentence {
+    let (found_en, found_zh) = match document {
+        Value::Object(map) => named(map),
+        Value::Array(list) => match list.first() {
+            Some(Value::Object(map)) => {
+                let (en, zh) = named(map);
+                (
+                    format!("a list that begins with {en}"),
+                    format!("列表，首项为{zh}"),
+                )
+            }
+            Some(value) => {
+                let (en, zh) = kind(value);
+                (
+                    format!("a list that begins with {en}"),
+                    format!("列表，首项为{zh}"),
+                )
+            }
+            None => ("an empty list".to_owned(), "空列表".to_owned()),
+        },
+        value => {
+            let (en, zh) = kind(value);
+            (en.to_owned(), zh.to_owned())
+        }
+    };
+    sentence!(
+        "this is valid JSON, but of no kind that we know: {found_en}. We read articles (“title” and “body”), collections (“articles” or “sections”), lists of articles, and JSON Feed (“version” and “items”)",
+        "JSON 本身有效，但不是可读的格式：{found_zh}。可读的有文章（title 与 body）、文集（articles 或 sections）、文章列表，以及 JSON Feed（version 与 items）"
+    )
+}
+
+/// Names of fields that are told of an object that we do not know.
+const NAMED: usize = 8;
+
+fn named(map: &Map<String, Value>) -> (String, String) {
+    let names: Vec<String> = map
+        .keys()
+        .take(NAMED)
+        .map(|name| format!("“{}”", shown(name)))
+        .collect();
+    let more = map.len() - names.len();
+    let (list_en, list_zh) = (names.join(", "), names.join("、"));
+    let Sentence { en, zh } = match (names.is_empty(), more) {
+        (true, _) => sentence!("an empty object", "空对象"),
+        (false, 0) => sentence!("an object with {list_en}", "含 {list_zh} 的对象"),
+        (false, more) => sentence!(
+            "an object with {list_en} and {more} more fields",
+            "含 {list_zh} 等字段（另有 {more} 个）的对象"
+        ),
+    };
+    (en, zh)
+}
