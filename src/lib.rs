@@ -42,6 +42,7 @@
 //! [`Page`]: layout::Page
 
 pub mod article;
+pub mod export;
 pub mod layout;
 pub mod locale;
 pub mod parse;
