@@ -43,6 +43,7 @@
 
 pub mod article;
 pub mod export;
+pub mod fetch;
 pub mod layout;
 pub mod locale;
 pub mod parse;
