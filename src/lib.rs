@@ -41,6 +41,7 @@
 //! [`Place`]: article::Place
 //! [`Page`]: layout::Page
 
+pub mod app;
 pub mod article;
 pub mod export;
 pub mod fetch;
