@@ -49,5 +49,6 @@ pub mod layout;
 pub mod locale;
 pub mod parse;
 pub mod text;
+pub mod view;
 
 pub use locale::Locale;
