@@ -50,5 +50,6 @@ pub mod locale;
 pub mod parse;
 pub mod text;
 pub mod view;
+pub mod work;
 
 pub use locale::Locale;
