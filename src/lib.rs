@@ -43,6 +43,7 @@
 
 pub mod app;
 pub mod article;
+pub mod config;
 pub mod export;
 pub mod fetch;
 pub mod layout;
