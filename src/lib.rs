@@ -49,6 +49,7 @@ pub mod fetch;
 pub mod layout;
 pub mod locale;
 pub mod parse;
+pub mod shell;
 pub mod text;
 pub mod view;
 pub mod work;

@@ -1,0 +1,106 @@
+//! Two frames, and what a reader would see change between them.
+
+use ratatui::buffer::Cell;
+use ratatui::style::Style;
+
+use super::pen::{Colours, Pen};
+use crate::text;
+use crate::view::{Big, Canvas};
+
+/// The frame that was sent last and the one that is to be sent.
+#[derive(Debug)]
+pub(super) struct Frames {
+    pub(super) shown: Canvas,
+    pub(super) painted: Canvas,
+    /// `shown` is what is on the screen; else nothing is known of it.
+    pub(super) known: bool,
+    pub(super) colours: Colours,
+    /// The terminal may be sent links.
+    pub(super) links: bool,
+}
+
+/// What a reader sees of a cell, with the address that it leads to.
+type Look<'a> = (&'a str, Pen, Option<&'a str>);
+
+impl Frames {
+    /// The cells of a row of the painted frame.
+    pub(super) fn columns(&self) -> u16 {
+        self.painted.area().width
+    }
+
+    pub(super) fn look(&self, x: u16, y: u16) -> Look<'_> {
+        self.look_of(&self.painted, x, y)
+    }
+
+    pub(super) fn look_of<'a>(&self, canvas: &'a Canvas, x: u16, y: u16) -> Look<'a> {
+        let cell = &canvas.row(y)[usize::from(x)];
+        let pen = Pen::of(cell, self.colours);
+        let address = canvas.link_at(x, y).filter(|_| self.links);
+        match cell.symbol() {
+            " " => (" ", pen.on_blank(), address),
+            symbol => (symbol, pen, address),
+        }
+    }
+
+    /// Whether the cell must be written; a cell under a larger cluster is not.
+    pub(super) fn differs(&self, x: u16, y: u16) -> bool {
+        !self.is_under_big(x, y)
+            && (!self.known
+                || self.shown.big_at(x, y).is_some()
+                || self.look_of(&self.shown, x, y) != self.look(x, y))
+    }
+
+    pub(super) fn is_under_big(&self, x: u16, y: u16) -> bool {
+        self.painted.big_at(x, y).is_some()
+    }
+
+    /// Whether the cell belongs to a cluster that begins before it.
+    pub(super) fn is_covered(&self, x: u16, y: u16) -> bool {
+        self.painted.row(y)[usize::from(x)].symbol().is_empty() && !self.is_under_big(x, y)
+    }
+
+    /// The cells of the cluster that begins at a cell.
+    pub(super) fn cells(&self, x: u16, y: u16) -> u16 {
+        let mut end = x + 1;
+        while end < self.columns() && self.is_covered(end, y) {
+            end += 1;
+        }
+        end - x
+    }
+
+    /// The first cell from which on the row is blank in the terminal's own background.
+    pub(super) fn blank_from(&self, y: u16) -> u16 {
+        let is_blank = |x: u16| self.look(x, y) == (" ", Pen::PLAIN, None);
+        let seen = (0..self.columns()).rev().find(|x| !is_blank(*x));
+        seen.map_or(0, |x| x + 1)
+    }
+
+    pub(super) fn is_doubtful(&self, cluster: &str) -> bool {
+        text::is_doubtful(cluster, self.painted.profile())
+    }
+
+    /// The larger clusters that are not on the screen yet.
+    pub(super) fn new_bigs(&self) -> impl Iterator<Item = &Big> {
+        self.painted.bigs().filter(|big| {
+            let (x, y) = (big.area.x, big.area.y);
+            !self.known
+                || self.shown.big_at(x, y) != Some(*big)
+                || self.look_of(&self.shown, x, y).2 != self.look(x, y).2
+        })
+    }
+
+    /// Whether `next` may be written together with `big`, which ends where it begins.
+    pub(super) fn continues(&self, big: &Big, next: &Big) -> bool {
+        let address = |big: &Big| self.look(big.area.x, big.area.y).2;
+        (next.area.x, next.area.y) == (big.area.right(), big.area.y)
+            && (next.scale, next.style) == (big.scale, big.style)
+            && address(next) == address(big)
+            && !self.is_doubtful(&next.symbol)
+            && !self.is_doubtful(&big.symbol)
+    }
+
+    pub(super) fn pen(&self, style: Style) -> Pen {
+        let mut cell = Cell::EMPTY;
+        Pen::of(cell.set_style(style), self.colours)
+    }
+}
