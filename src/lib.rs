@@ -43,6 +43,7 @@
 
 pub mod app;
 pub mod article;
+pub mod cli;
 pub mod config;
 pub mod export;
 pub mod fetch;

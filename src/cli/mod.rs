@@ -1,0 +1,54 @@
+//! The commands: one file each, told with the rooms below.
+
+mod arguments;
+mod check;
+mod commands;
+mod print;
+mod reader;
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+
+use arguments::Asked;
+
+use crate::config::Environment;
+use crate::locale::Locale;
+
+/// Exit status of what could not be done.
+const FAILED: u8 = 2;
+
+/// Does what the arguments ask, and gives the exit status.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
+    let environment = Environment::read();
+    let arguments: Vec<OsString> = arguments.collect();
+    let locale = arguments::language(&arguments).unwrap_or(environment.locale);
+    match arguments::understand(arguments, locale) {
+        Ok(Asked::Open(asked)) => reader::run(&asked, &environment, locale),
+        Ok(Asked::Print(asked)) => print::run(&asked, &environment, locale),
+        Ok(Asked::Check(asked)) => check::run(&asked, locale),
+        Ok(Asked::Told(text)) => write_out(text.as_bytes()),
+        Err(sentence) => complain(&sentence),
+    }
+}
+
+/// Writes to standard output. Whoever closes the pipe early has what he wanted.
+fn write_out(bytes: &[u8]) -> u8 {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Ok(()) => 0,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+        Err(error) => complain(&error.to_string()),
+    }
+}
+
+/// Says on standard error why something could not be done.
+fn complain(sentence: &str) -> u8 {
+    // Where standard error is gone, the exit status has to say it.
+    let _ = writeln!(io::stderr(), "wenlan: {sentence}");
+    FAILED
+}
+
+/// The locale's own colon, to join a name and what is said of it.
+fn colon(locale: Locale) -> &'static str {
+    locale.pick(": ", "：")
+}
