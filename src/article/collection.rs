@@ -1,6 +1,6 @@
 //! Articles, and the sections they stand in.
 
-use super::{Block, Label, Moment, Place, RichText, Size, Url};
+use super::{Block, Label, Moment, Place, Received, RichText, Size, Url};
 
 /// An article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Article {
     pub image: Option<Url>,
     /// What it says.
     pub body: Vec<Block>,
+    /// Its body as it came, where it was asked for and has not been read yet.
+    pub received: Option<Received>,
 }
 
 impl Article {

@@ -194,6 +194,7 @@ pub(crate) fn article() -> impl Strategy<Value = Article> {
         tags: rest.4,
         image: rest.5,
         body: rest.6,
+        received: None,
     })
 }
 

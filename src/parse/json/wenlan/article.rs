@@ -48,10 +48,9 @@ pub(super) fn article(reading: &mut Reading<'_>, mut fields: Fields<'_>) -> Arti
         published: fields.moment("published", reading),
         updated: fields.moment("updated", reading),
         language: fields.label("language", reading),
-        summary: None,
         tags: fields.labels("tags", COMMAS, reading),
         image: fields.url("image", reading),
-        body: Vec::new(),
+        ..Article::default()
     };
     let summary = fields.take("summary");
     let summary = rich(reading, &fields.at.field("summary"), summary);
