@@ -1,6 +1,7 @@
 //! Sets one block, and the blocks within it, as rows.
 
 use super::marks::mark;
+use super::measure::Measure;
 use super::paragraph::{Column, Matter};
 use super::row::{Role, Row, Run};
 use super::table;
@@ -433,7 +434,7 @@ fn rule(column: Column, standing: &mut Standing) -> Vec<Row> {
 }
 
 fn footnote(note: &Note, column: Column, standing: &mut Standing) -> Vec<Row> {
-    let mark = note_mark(&note.label);
+    let mark = note_mark(&note.label, column.measure);
     let hang = hang_of(std::slice::from_ref(&mark), column);
     let inner = Column {
         cells: column.cells - hang,
@@ -448,13 +449,14 @@ fn footnote(note: &Note, column: Column, standing: &mut Standing) -> Vec<Row> {
     hung(rows, &mark, hang, column)
 }
 
-/// `[1]` of a note labelled `1`; a label that is a sign of its own stays as it is.
-fn note_mark(label: &Label) -> String {
+/// `[1]`, or `[注1]`, of a note labelled `1`; a label that is a sign of its own stays as it is.
+fn note_mark(label: &Label, measure: &Measure) -> String {
     let bare = label
         .chars()
         .all(|c| c.is_alphanumeric() || matches!(c, '*' | '-' | '_'));
     if bare {
-        format!("[{label}]")
+        let opening = measure.note_opening();
+        format!("{opening}{label}]")
     } else {
         label.to_string()
     }

@@ -108,7 +108,8 @@ impl<'a> Drawing<'a> {
 
     fn open(&mut self, style: &'a Style, range: Range<usize>, link: Option<u32>) {
         if matches!(style, Style::NoteMark(_)) && self.is_bare(&range) {
-            self.put_in(&format!("{WORD_JOINER}["), self.look());
+            let opening = self.measure.note_opening();
+            self.put_in(&format!("{WORD_JOINER}{opening}"), self.look());
         }
         self.open.push((style, range, link));
     }

@@ -81,6 +81,17 @@ impl Measure {
         }
     }
 
+    /// What opens the mark of a note whose label is a bare number or word: `[`.
+    ///
+    /// Where links bear numbers too, the mark says that it is a note's.
+    pub(crate) fn note_opening(&self) -> &'static str {
+        if self.link_numbers {
+            self.locale.pick("[note ", "[注")
+        } else {
+            "["
+        }
+    }
+
     /// Cells that the first line of a paragraph is set back by in a column of `column` cells.
     ///
     /// Two characters, or one in a narrow column (CLREQ 3.2.2).

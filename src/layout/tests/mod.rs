@@ -10,6 +10,7 @@ use crate::article::{
     Article, Block, Image, Label, List, ListItem, Marker, Note, Paragraph, Place, RichText,
     RichTextBuilder, Style, Table, Task, Url,
 };
+use crate::locale::Locale;
 use crate::text::{Level, Profile, cluster_width, clusters, width};
 
 fn page_of(body: Vec<Block>, measure: Measure) -> Page {

@@ -123,13 +123,27 @@ fn what_has_no_other_form_is_put_in() {
             ("。", None),
         ])],
         30,
-        &["文[1]。"],
+        &["文[note 1]。"],
     );
     let note = Block::Note(Note {
         label: Label::new("1"),
         blocks: vec![plain("注释甲乙丙丁")],
     });
-    check(vec![note], 12, &["[1] 注释甲乙", "    丙丁"]);
+    let chinese = Measure {
+        locale: Locale::ZhHans,
+        ..Measure::new(12)
+    };
+    check_with(
+        vec![note.clone()],
+        chinese,
+        &["[注1] 注释甲", "      乙丙丁"],
+    );
+    // Only where links bear numbers must the two be told apart.
+    let unnumbered = Measure {
+        link_numbers: false,
+        ..chinese
+    };
+    check_with(vec![note], unnumbered, &["[1] 注释甲乙", "    丙丁"]);
     let linked = vec![rich(&[
         ("见", None),
         ("此处", link("https://a.example/")),
