@@ -25,6 +25,7 @@ const EXAMPLES: &[(&str, &str, usize)] = &[
         include_str!("../assets/examples/collection.json"),
         4,
     ),
+    ("sample.json", include_str!("../assets/sample.json"), 16),
     ("list.json", include_str!("../assets/examples/list.json"), 4),
     (
         "lines.ndjson",
@@ -175,8 +176,14 @@ fn the_examples_are_read_without_complaint() {
 }
 
 #[test]
-fn the_example_of_every_block_has_every_block() {
-    let (_, json, _) = EXAMPLES[1];
+fn the_example_of_every_block_and_the_sample_have_every_block() {
+    let shown = ["blocks.json", "sample.json"];
+    for (_, json, _) in EXAMPLES.iter().filter(|(name, ..)| shown.contains(name)) {
+        has_every_block(json);
+    }
+}
+
+fn has_every_block(json: &str) {
     let types = schema()["$defs"]["block"]["anyOf"].clone();
     for rule in types.as_array().into_iter().flatten() {
         if let Some(name) = rule["$ref"]
