@@ -1,10 +1,11 @@
 //! A painted canvas in, the bytes that bring it to the screen out.
 //!
-//! 1. Each cell is compared with what was sent before.
-//! 2. What changed is written, row by row, with the shortest moves between;
+//! 1. Rows that only moved are scrolled.
+//! 2. Each cell is compared with what is on the screen then.
+//! 3. What changed is written, row by row, with the shortest moves between;
 //!    short stretches that did not change are written again where that is shorter.
-//! 3. Blanks at the end of a row are erased at once.
-//! 4. Text larger than a cell comes last, over its blank cells.
+//! 4. Blanks at the end of a row are erased at once.
+//! 5. Text larger than a cell comes last, over its blank cells.
 //!
 //! What terminals disagree about (see [`text::is_doubtful`]) is fenced in: its
 //! cells are made blank first, an absolute move follows it, and the cells that
@@ -15,6 +16,7 @@
 mod frames;
 mod motion;
 mod pen;
+mod scroll;
 mod stylus;
 
 use ratatui::layout::Position;
@@ -26,6 +28,7 @@ use crate::view::Canvas;
 use frames::Frames;
 pub use pen::Colours;
 pub(super) use pen::Pen;
+use scroll::Scroll;
 use stylus::Stylus;
 
 /// Brings frames to the screen, each with as few bytes as the one before allows.
@@ -100,6 +103,7 @@ impl Surface {
             out.extend_from_slice(b"\x1b[?25l");
         }
         let opened = out.len();
+        self.scroll(out);
         for y in 0..self.frames.painted.area().height {
             self.write_row(y, out);
         }
@@ -115,6 +119,19 @@ impl Surface {
         }
         std::mem::swap(&mut self.frames.shown, &mut self.frames.painted);
         self.frames.known = true;
+    }
+
+    /// Has the terminal move the rows that only moved, unless it knows too little for that.
+    fn scroll(&mut self, out: &mut Vec<u8>) {
+        let scroll = Scroll::between(&self.frames).filter(|_| self.frames.links);
+        if let Some(scroll) = scroll {
+            // The rows that come in have the background of the pen.
+            self.stylus.take_up_for_blank(Pen::PLAIN, out);
+            scroll.write(self.frames.painted.area().height, out);
+            self.stylus.lose_cursor();
+            let Scroll { top, bottom, up } = scroll;
+            self.frames.shown.scroll(top..bottom, up);
+        }
     }
 
     fn show_cursor(&mut self, cursor: Option<Position>, out: &mut Vec<u8>) {

@@ -18,7 +18,7 @@ pub enum Colours {
 }
 
 /// How what is written looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::shell) struct Pen {
     fg: Color,
     bg: Color,

@@ -214,6 +214,49 @@ fn a_new_size_is_painted_over_the_old_one() {
     screen.show(|canvas| put(canvas, 0, 0, "一二三四"));
 }
 
+/// Shows the rows of an article from `top` on in rows `band` of the screen, and lines where the band leaves room.
+fn article(canvas: &mut Canvas, band: std::ops::Range<u16>, top: u16) {
+    let last = canvas.area().height - 1;
+    for y in [0, last].into_iter().filter(|y| !band.contains(y)) {
+        put(canvas, 0, y, "──栏──");
+    }
+    for y in band.clone() {
+        let at = top + y - band.start;
+        let han = |n| char::from_u32(0x4e00 + u32::from(at) * 41 + n).expect("a Han");
+        let style = if at.is_multiple_of(5) {
+            Style::new().bold()
+        } else {
+            Style::new()
+        };
+        canvas.put(2, y, &(0..30).map(han).collect::<String>(), style, u16::MAX);
+    }
+}
+
+#[test]
+fn rows_that_only_moved_are_scrolled() {
+    let mut screen = Screen::new(80, 24);
+    screen.show(|canvas| article(canvas, 0..24, 100));
+    let sent = screen.show(|canvas| article(canvas, 0..24, 101));
+    assert!(sent.starts_with("\x1b[24H\n"), "{sent:?}");
+    assert!(sent.len() < 200, "{}", sent.len());
+    let sent = screen.show(|canvas| article(canvas, 0..24, 99));
+    assert!(sent.starts_with("\x1b[1H\x1bM\x1bM"), "{sent:?}");
+    // A band between others that stay.
+    screen.show(|canvas| article(canvas, 1..23, 50));
+    let sent = screen.show(|canvas| article(canvas, 1..23, 61));
+    assert!(sent.starts_with("\x1b[2;23r\x1b[23H\n"), "{sent:?}");
+    screen.show(|canvas| article(canvas, 1..23, 40));
+}
+
+#[test]
+fn a_terminal_that_knows_little_is_not_asked_to_scroll() {
+    let mut screen = Screen::new(80, 24);
+    screen.surface = Surface::new(Colours::Palette, false);
+    screen.show(|canvas| article(canvas, 0..24, 100));
+    let sent = screen.show(|canvas| article(canvas, 0..24, 101));
+    assert!(sent.len() > 2000, "{sent:?}");
+}
+
 #[test]
 fn a_doubtful_cluster_is_fenced_in() {
     let mut screen = Screen::new(20, 1);

@@ -12,6 +12,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
@@ -218,6 +219,30 @@ impl Canvas {
             }
         }
         used
+    }
+
+    /// Moves the rows of a band up by `up`, or down when it is negative; blank rows come in.
+    ///
+    /// There must be no larger text on the canvas.
+    pub fn scroll(&mut self, band: Range<u16>, up: i32) {
+        let cells = self.at(0, band.start)..self.at(0, band.end);
+        let by = usize::try_from(up.unsigned_abs()).unwrap_or(usize::MAX);
+        let by = by.saturating_mul(self.area().width.into()).min(cells.len());
+        let (content, beyond) = (
+            &mut self.buffer.content[cells.clone()],
+            &mut self.beyond[cells],
+        );
+        let empty = if up > 0 {
+            content.rotate_left(by);
+            beyond.rotate_left(by);
+            content.len() - by..content.len()
+        } else {
+            content.rotate_right(by);
+            beyond.rotate_right(by);
+            0..by
+        };
+        content[empty.clone()].fill(Cell::EMPTY);
+        beyond[empty].fill(Beyond::default());
     }
 
     /// The cells of a row, which must be one of the canvas.

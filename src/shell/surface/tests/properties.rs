@@ -91,4 +91,14 @@ proptest! {
             screen.show(|canvas| acts.iter().for_each(|act| perform(canvas, act)));
         }
     }
+
+    #[test]
+    fn what_is_scrolled_is_what_was_painted(
+        tops in prop::collection::vec((100..130u16, 0..3u16, 4..8u16), 1..12)
+    ) {
+        let mut screen = Screen::new(30, 8);
+        for (top, first, end) in tops {
+            screen.show(|canvas| article(canvas, first..end, top));
+        }
+    }
 }
