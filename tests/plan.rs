@@ -58,6 +58,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("serde_json", &["cli", "export", "parse"]),
     ("signal_hook", &["shell"]),
     ("tokio", &["fetch"]),
+    ("toml", &["config"]),
     ("unicode_width", &["text"]),
     ("url", &["parse"]),
 ];

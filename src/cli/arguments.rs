@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::commands::command;
 
 use crate::app::Origin;
-use crate::config::Color;
+use crate::config::{Color, Settings};
 use crate::layout::{Indent, Measure};
 use crate::locale::Locale;
 use crate::parse::From;
@@ -98,7 +98,11 @@ pub(super) fn language(arguments: &[OsString]) -> Option<Locale> {
 }
 
 /// Understands the arguments, or says what is wrong with them.
-pub(super) fn understand(arguments: Vec<OsString>, locale: Locale) -> Result<Asked, String> {
+pub(super) fn understand(
+    arguments: Vec<OsString>,
+    locale: Locale,
+    settings: &Settings,
+) -> Result<Asked, String> {
     let matches = match command(locale).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error)
@@ -112,21 +116,23 @@ pub(super) fn understand(arguments: Vec<OsString>, locale: Locale) -> Result<Ask
         Err(error) => return Err(wrong(&error, locale)),
     };
     Ok(match matches.subcommand() {
-        Some(("print", matches)) => Asked::Print(print(matches, locale)),
+        Some(("print", matches)) => {
+            Asked::Print(print(matches, measure(matches, locale, settings.measure)))
+        }
         Some(("check", matches)) => Asked::Check(Check {
             origins: origins(matches),
             json: matches.get_flag("json"),
         }),
         _ => Asked::Open(Open {
             origins: origins(&matches),
-            measure: measure(&matches, locale),
+            measure: measure(&matches, locale, settings.measure),
             color: color(&matches),
             probe: !matches.get_flag("no-probe"),
         }),
     })
 }
 
-fn print(matches: &ArgMatches, locale: Locale) -> Print {
+fn print(matches: &ArgMatches, measure: Measure) -> Print {
     let chosen = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     Print {
         origin: origins(matches)
@@ -148,7 +154,7 @@ fn print(matches: &ArgMatches, locale: Locale) -> Print {
         },
         width: matches.get_one::<usize>("width").copied(),
         body: matches.get_flag("body"),
-        measure: measure(matches, locale),
+        measure,
         color: color(matches),
     }
 }
@@ -169,26 +175,30 @@ fn origins(matches: &ArgMatches) -> Vec<Origin> {
         .collect()
 }
 
-fn measure(matches: &ArgMatches, locale: Locale) -> Measure {
+/// The measure that the settings ask for, with what the switches change.
+fn measure(matches: &ArgMatches, locale: Locale, usual: Measure) -> Measure {
     let chosen = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let mut measure = Measure::new(80);
-    measure.locale = locale;
+    let mut measure = Measure { locale, ..usual };
     measure.indent = match chosen("indent") {
         Some("0") => Indent::None,
         Some("2") => Indent::TwoHan,
-        _ => Indent::Auto,
+        Some(_) => Indent::Auto,
+        None => measure.indent,
     };
     measure.level = match chosen("line-break") {
         Some("none") => Level::None,
         Some("basic") => Level::Basic,
         Some("strict") => Level::Strict,
-        _ => Level::Gb,
+        Some(_) => Level::Gb,
+        None => measure.level,
     };
-    measure.profile.ambiguous_wide = chosen("ambiguous") == Some("2");
-    measure.justify = matches.get_flag("justify");
-    measure.hang = matches.get_flag("hang");
-    measure.autospace = matches.get_flag("autospace");
-    measure.full_width_marks = matches.get_flag("full-width-marks");
+    if let Some(cells) = chosen("ambiguous") {
+        measure.profile.ambiguous_wide = cells == "2";
+    }
+    measure.justify |= matches.get_flag("justify");
+    measure.hang |= matches.get_flag("hang");
+    measure.autospace |= matches.get_flag("autospace");
+    measure.full_width_marks |= matches.get_flag("full-width-marks");
     measure
 }
 
@@ -270,7 +280,7 @@ mod tests {
 
     fn asked(line: &str) -> Result<Asked, String> {
         let arguments = line.split_whitespace().map(OsString::from).collect();
-        understand(arguments, Locale::En)
+        understand(arguments, Locale::En, &Settings::default())
     }
 
     #[test]

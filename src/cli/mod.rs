@@ -11,7 +11,7 @@ use std::io::{self, Write as _};
 
 use arguments::Asked;
 
-use crate::config::Environment;
+use crate::config::{Environment, Settings};
 use crate::locale::Locale;
 
 /// Exit status of what could not be done.
@@ -21,8 +21,13 @@ const FAILED: u8 = 2;
 pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
     let environment = Environment::read();
     let arguments: Vec<OsString> = arguments.collect();
-    let locale = arguments::language(&arguments).unwrap_or(environment.locale);
-    match arguments::understand(arguments, locale) {
+    let asked = arguments::language(&arguments);
+    let settings = match Settings::read(&environment.paths) {
+        Ok(settings) => settings,
+        Err(why) => return complain(why.told(asked.unwrap_or(environment.locale))),
+    };
+    let locale = asked.or(settings.locale).unwrap_or(environment.locale);
+    match arguments::understand(arguments, locale, &settings) {
         Ok(Asked::Open(asked)) => reader::run(&asked, &environment, locale),
         Ok(Asked::Print(asked)) => print::run(&asked, &environment, locale),
         Ok(Asked::Check(asked)) => check::run(&asked, locale),

@@ -1,11 +1,20 @@
-//! What the person has set outside: environment and flags become plain values.
+//! What the person has set outside: environment and files become plain values.
 
-use std::env;
+mod paths;
+mod settings;
+mod table;
 
-use crate::locale::Locale;
+use std::{env, fs, io};
+
+pub use paths::Paths;
+pub use settings::{Fetching, Keeping, MarkRead, SecretPlace, Settings, SourceWishes};
+pub use table::Wrong;
+
+use crate::locale::{Locale, Sentence};
+use crate::sentence;
 
 /// What the environment says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Environment {
     /// The language of messages (`LC_ALL`, `LC_MESSAGES`, `LANG`).
     pub locale: Locale,
@@ -17,6 +26,8 @@ pub struct Environment {
     pub true_color: bool,
     /// The person's browsers (`BROWSER`).
     pub browsers: String,
+    /// Where our files are.
+    pub paths: Paths,
 }
 
 impl Environment {
@@ -36,7 +47,33 @@ impl Environment {
             true_color: set("COLORTERM")
                 .is_some_and(|value| matches!(value.as_str(), "truecolor" | "24bit")),
             browsers: set("BROWSER").unwrap_or_default(),
+            paths: Paths::of(set),
         }
+    }
+}
+
+impl Settings {
+    /// Reads the person's settings from their file; without one, all is as usual.
+    ///
+    /// The error is a sentence that names the file and the line.
+    pub fn read(paths: &Paths) -> Result<Settings, Sentence> {
+        let name = paths.settings.display();
+        let text = match fs::read_to_string(&paths.settings) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
+            Err(error) => {
+                return Err(sentence!(
+                    "{name}: the settings could not be read ({error})",
+                    "{name}：无法读取设置（{error}）"
+                ));
+            }
+        };
+        Settings::parse(&text).map_err(
+            |Wrong {
+                 line,
+                 what: Sentence { en, zh },
+             }| { sentence!("{name}:{line}: {en}", "{name}:{line}：{zh}") },
+        )
     }
 }
 

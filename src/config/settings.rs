@@ -1,0 +1,279 @@
+//! The person's settings: one TOML file, every entry of which may be left out.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::table::{Table, Wrong};
+use crate::layout::{Indent, Measure};
+use crate::locale::Locale;
+use crate::text::Level;
+
+/// The person's settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The language that we speak, if not that of the environment.
+    pub locale: Option<Locale>,
+    /// How articles are set, but for the length of lines.
+    pub measure: Measure,
+    /// When an article becomes read.
+    pub mark_read: MarkRead,
+    /// How sources are fetched.
+    pub fetch: Fetching,
+    /// What is kept.
+    pub keep: Keeping,
+    /// Sources with wishes of their own, by address.
+    pub sources: Vec<SourceWishes>,
+}
+
+/// When an article becomes read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MarkRead {
+    /// When it was opened and stood on the screen.
+    #[default]
+    Opened,
+    /// Also when it was only looked at beside the list.
+    Shown,
+    /// When the person says so.
+    Never,
+}
+
+/// How sources are fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetching {
+    /// How often sources are looked after while the reader is open; nothing for only on request.
+    pub interval: Option<Duration>,
+    /// Sources that are fetched at the same time.
+    pub jobs: usize,
+    /// How we name ourselves to servers, if not by our own name.
+    pub user_agent: Option<String>,
+    /// A PEM file of certificates that are trusted beside those of the system.
+    pub ca_file: Option<PathBuf>,
+    /// Public addresses may send us on to loopback and private ones.
+    pub private_addresses: bool,
+}
+
+/// What is kept of each source, unless it has a wish of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keeping {
+    /// Articles that arrived longer ago than these days may go.
+    pub days: Option<u32>,
+    /// More articles than these may go, the oldest first.
+    pub articles: Option<u32>,
+}
+
+/// What one source is asked with beside its address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceWishes {
+    /// The address that the source was added by.
+    pub address: String,
+    /// Header fields; `{secret}` in a value stands for the secret.
+    pub headers: Vec<(String, String)>,
+    /// Where the secret is.
+    pub secret: Option<SecretPlace>,
+    /// How we name ourselves to this one.
+    pub user_agent: Option<String>,
+}
+
+/// Where a secret is, so that it need not stand in a file of settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecretPlace {
+    /// In this variable of the environment.
+    Environment(String),
+    /// On the first line that this command prints.
+    Command(String),
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            locale: None,
+            measure: Measure::new(80),
+            mark_read: MarkRead::default(),
+            fetch: Fetching::default(),
+            keep: Keeping::default(),
+            sources: Vec::new(),
+        }
+    }
+}
+
+impl Default for Fetching {
+    fn default() -> Fetching {
+        Fetching {
+            interval: None,
+            jobs: 8,
+            user_agent: None,
+            ca_file: None,
+            private_addresses: false,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the text of a file of settings; the first thing that is wrong with it is the error.
+    pub fn parse(text: &str) -> Result<Settings, Wrong> {
+        let mut table = Table::parse(text)?;
+        let locales = [("en", Locale::En), ("zh", Locale::ZhHans)];
+        let settings = Settings {
+            locale: table.choice("language", &locales)?,
+            measure: measure(table.table("typography")?)?,
+            mark_read: mark_read(table.table("reading")?)?,
+            fetch: fetching(table.table("fetch")?)?,
+            keep: keeping(table.table("keep")?)?,
+            sources: sources(table.table("source")?)?,
+        };
+        table.finish()?;
+        Ok(settings)
+    }
+}
+
+fn measure(mut table: Table) -> Result<Measure, Wrong> {
+    let mut measure = Measure::new(80);
+    let indents = [
+        ("auto", Indent::Auto),
+        ("0", Indent::None),
+        ("2", Indent::TwoHan),
+    ];
+    let levels = [
+        ("none", Level::None),
+        ("basic", Level::Basic),
+        ("gb", Level::Gb),
+        ("strict", Level::Strict),
+    ];
+    let widths = [("1", false), ("2", true)];
+    measure.indent = table.choice("indent", &indents)?.unwrap_or(measure.indent);
+    measure.level = table
+        .choice("line_break", &levels)?
+        .unwrap_or(measure.level);
+    measure.profile.ambiguous_wide = table.choice("ambiguous", &widths)?.unwrap_or_default();
+    measure.justify = table.flag("justify")?.unwrap_or_default();
+    measure.hang = table.flag("hang")?.unwrap_or_default();
+    measure.autospace = table.flag("autospace")?.unwrap_or_default();
+    measure.full_width_marks = table.flag("full_width_marks")?.unwrap_or_default();
+    table.finish()?;
+    Ok(measure)
+}
+
+fn mark_read(mut table: Table) -> Result<MarkRead, Wrong> {
+    let choices = [
+        ("opened", MarkRead::Opened),
+        ("shown", MarkRead::Shown),
+        ("never", MarkRead::Never),
+    ];
+    let chosen = table.choice("mark_read", &choices)?.unwrap_or_default();
+    table.finish()?;
+    Ok(chosen)
+}
+
+fn fetching(mut table: Table) -> Result<Fetching, Wrong> {
+    let usual = Fetching::default();
+    let minutes = table.number("interval")?.filter(|minutes| *minutes > 0);
+    let jobs = table
+        .number("jobs")?
+        .and_then(|jobs| usize::try_from(jobs).ok());
+    let fetching = Fetching {
+        interval: minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
+        jobs: jobs.unwrap_or(usual.jobs).clamp(1, 64),
+        user_agent: table.string("user_agent")?,
+        ca_file: table.string("ca_file")?.map(PathBuf::from),
+        private_addresses: table.flag("private_addresses")?.unwrap_or_default(),
+    };
+    table.finish()?;
+    Ok(fetching)
+}
+
+fn keeping(mut table: Table) -> Result<Keeping, Wrong> {
+    let keeping = Keeping {
+        days: table.number("days")?,
+        articles: table.number("articles")?,
+    };
+    table.finish()?;
+    Ok(keeping)
+}
+
+fn sources(table: Table) -> Result<Vec<SourceWishes>, Wrong> {
+    let wishes = |(address, mut table): (String, Table)| {
+        let variable = table.string("secret_env")?.map(SecretPlace::Environment);
+        let command = table.string("secret_command")?.map(SecretPlace::Command);
+        let wishes = SourceWishes {
+            address,
+            headers: table.table("headers")?.strings()?,
+            secret: variable.or(command),
+            user_agent: table.string("user_agent")?,
+        };
+        table.finish()?;
+        Ok(wishes)
+    };
+    table.tables()?.into_iter().map(wishes).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_may_be_left_out() {
+        assert_eq!(Settings::parse(""), Ok(Settings::default()));
+    }
+
+    #[test]
+    fn what_is_set_is_read() {
+        let settings = Settings::parse(
+            r#"
+            language = "zh"
+            [typography]
+            indent = "2"
+            line_break = "strict"
+            hang = true
+            [reading]
+            mark_read = "never"
+            [fetch]
+            interval = 30
+            jobs = 4
+            ca_file = "/etc/ca.pem"
+            [keep]
+            days = 90
+            [source."https://example.org/a.json"]
+            headers = { Authorization = "Bearer {secret}" }
+            secret_env = "TOKEN"
+            "#,
+        )
+        .expect("it is right");
+        assert_eq!(settings.locale, Some(Locale::ZhHans));
+        assert_eq!(
+            (
+                settings.measure.indent,
+                settings.measure.level,
+                settings.measure.hang
+            ),
+            (Indent::TwoHan, Level::Strict, true)
+        );
+        assert_eq!(settings.mark_read, MarkRead::Never);
+        assert_eq!(settings.fetch.interval, Some(Duration::from_secs(1800)));
+        assert_eq!((settings.fetch.jobs, settings.keep.days), (4, Some(90)));
+        let source = &settings.sources[0];
+        assert_eq!(
+            source.secret,
+            Some(SecretPlace::Environment("TOKEN".into()))
+        );
+        assert_eq!(source.headers[0].0, "Authorization");
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        let wrong = |text: &str| {
+            let wrong = Settings::parse(text).expect_err("it is wrong");
+            (wrong.line, wrong.what.en)
+        };
+        assert_eq!(
+            wrong("\n[reading]\nmark = 1"),
+            (3, "there is no setting `mark`".into())
+        );
+        assert_eq!(wrong("[fetch]\njobs = -1").0, 2);
+        assert_eq!(
+            wrong("language = \"fr\""),
+            (1, "`language` cannot be “fr”; it is one of en, zh".into())
+        );
+        assert_eq!(wrong("a = 1\n= 2").0, 2);
+        assert_eq!(wrong("fetch = 1"), (1, "`fetch` must be a table".into()));
+    }
+}
