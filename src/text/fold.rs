@@ -1,8 +1,9 @@
-//! Makes texts comparable: in a search, case and width do not count.
+//! Makes texts comparable: in a search, case, width and the two ways of writing Chinese do not count.
 //!
-//! A copy of the text is brought to NFKC and lower case, cluster by cluster, so
-//! that Ｗｅｎｌａｎ and WENLAN are found by what a person types, and ｶﾞ by
-//! ガ. The text itself is never changed; what is found is told in its own bytes.
+//! A copy of the text is brought to NFKC, lower case and simplified characters,
+//! cluster by cluster, so that Ｗｅｎｌａｎ and WENLAN are found by what a person
+//! types, ｶﾞ by ガ, and 發展 by 发展. The text itself is never changed; what is
+//! found is told in its own bytes.
 
 use std::ops::Range;
 
@@ -10,6 +11,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::clusters::{clusters, snap_down, snap_up};
 use super::properties;
+use super::simplified::simplified;
 
 /// A text as it is compared, and the way back to the text as it stands.
 #[derive(Clone, Debug)]
@@ -75,7 +77,7 @@ impl Folded<'_> {
     }
 }
 
-/// Folds `text`: NFKC (UAX #15) and lower case.
+/// Folds `text`: NFKC (UAX #15), lower case, simplified characters.
 pub fn fold(text: &str) -> Folded<'_> {
     let mut folding = Folded {
         source: text,
@@ -87,7 +89,7 @@ pub fn fold(text: &str) -> Folded<'_> {
         let plain = 3 * properties::leading_han(&text.as_bytes()[at..]);
         // The last of them may have a mark behind it, and is folded as a cluster.
         let end = at + plain.saturating_sub(3);
-        folding.compared.push_str(&text[at..end]);
+        folding.push_han(at..end);
         at = end;
         let Some(cluster) = clusters(&text[at..]).next() else {
             break;
@@ -99,24 +101,41 @@ pub fn fold(text: &str) -> Folded<'_> {
 }
 
 impl Folded<'_> {
-    fn push(&mut self, cluster: &str, at: usize) {
-        let start = self.compared.len();
-        match cluster.as_bytes() {
-            [ascii] if ascii.is_ascii() => {
-                self.compared.push(char::from(ascii.to_ascii_lowercase()));
-            }
-            _ => {
-                let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(cluster);
-                self.compared
-                    .extend(normal.chars().flat_map(char::to_lowercase));
+    /// Takes Han characters that are clusters of their own.
+    fn push_han(&mut self, range: Range<usize>) {
+        let (source, mut copied) = (self.source, range.start);
+        for (at, c) in source[range.clone()].char_indices() {
+            let (start, end) = (range.start + at, range.start + at + c.len_utf8());
+            if simplified(c) != c {
+                self.compared.push_str(&source[copied..start]);
+                self.push(&source[start..end], start);
+                copied = end;
             }
         }
+        self.compared.push_str(&source[copied..range.end]);
+    }
+
+    fn push(&mut self, cluster: &str, at: usize) {
+        let start = self.compared.len();
+        fold_cluster(cluster, &mut self.compared);
         let end = self.compared.len();
         if end - start != cluster.len() {
             self.changed.push(Changed {
                 folded: start..end,
                 source: at..at + cluster.len(),
             });
+        }
+    }
+}
+
+/// Writes `cluster` to `folded` as it is compared.
+pub(super) fn fold_cluster(cluster: &str, folded: &mut String) {
+    match cluster.as_bytes() {
+        [ascii] if ascii.is_ascii() => folded.push(char::from(ascii.to_ascii_lowercase())),
+        _ => {
+            let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(cluster);
+            let lower = normal.chars().flat_map(char::to_lowercase);
+            folded.extend(lower.map(simplified));
         }
     }
 }
@@ -146,6 +165,14 @@ mod tests {
         check("第１２３页，123", "１2３", &["１２３", "123"]);
         check("ｶﾞﾗｽとガラス", "ガラス", &["ｶﾞﾗｽ", "ガラス"]);
         check("工作,就业，a", "，", &[",", "，"]);
+    }
+
+    #[test]
+    fn one_search_finds_both_ways_of_writing() {
+        check("發展經濟，发展经济", "发展", &["發展", "发展"]);
+        check("发展经济", "經濟", &["经济"]);
+        check("公倲之子", "公㑈", &["公倲"]);
+        check("晛、𬀪", "晛", &["晛", "𬀪"]);
     }
 
     #[test]

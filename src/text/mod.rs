@@ -11,6 +11,7 @@ mod line;
 mod lines;
 mod properties;
 mod sanitise;
+mod simplified;
 mod width;
 mod writing;
 
