@@ -43,7 +43,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("crossterm", &["shell"]),
     ("dom_query", &["parse"]),
-    ("encoding_rs", &["parse"]),
+    ("encoding_rs", &["parse", "text"]),
     ("html5ever", &["parse"]),
     ("icu_normalizer", &["text"]),
     ("icu_properties", &["text"]),

@@ -12,6 +12,8 @@ mod lines;
 mod properties;
 mod sanitise;
 mod simplified;
+mod title;
+mod tokens;
 mod width;
 mod writing;
 
@@ -22,5 +24,7 @@ pub use line::{Level, LineRules, Piece, opportunities, pieces};
 pub use lines::{join, swallows_break};
 pub use properties::UNICODE_VERSION;
 pub use sanitise::clean;
+pub use title::title_key;
+pub use tokens::{Token, TokenKind, tokens};
 pub use width::{Profile, cluster_width, drawn, is_doubtful, width};
 pub use writing::Writing;
