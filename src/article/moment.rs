@@ -66,6 +66,29 @@ impl Moment {
         ))
     }
 
+    /// Reads what [`Display`](fmt::Display) writes: `2020-09`, `2020-09-17`, `2020-09-17T08:00:00+08:00`.
+    pub fn read(written: &str) -> Option<Moment> {
+        let Some((date, clock)) = written.split_once('T') else {
+            let day = written.parse().map(Moment::day).ok();
+            return day.or_else(|| format!("{written}-01").parse().map(Moment::month).ok());
+        };
+        let zone = clock.find(['Z', '+', '-']).unwrap_or(clock.len());
+        let (time, zone) = clock.split_at(zone);
+        let civil = date.parse::<Date>().ok()?.to_datetime(time.parse().ok()?);
+        let offset = match zone {
+            "" => None,
+            "Z" => Some(Offset::UTC),
+            zone => {
+                let (hours, minutes) = zone[1..].split_once(':')?;
+                let minutes = i32::from(hours.parse::<u8>().ok()?) * 60
+                    + i32::from(minutes.parse::<u8>().ok()?);
+                let sign = if zone.starts_with('-') { -1 } else { 1 };
+                Some(Offset::from_seconds(sign * 60 * minutes).ok()?)
+            }
+        };
+        Some(Moment::time(civil, offset))
+    }
+
     /// How much the source gave.
     pub fn precision(self) -> Precision {
         self.precision
@@ -155,6 +178,28 @@ mod tests {
                 (moment.to_string().as_str(), moment.to_minute().as_str()),
                 (written, shown)
             );
+        }
+    }
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let day = date(2020, 9, 17);
+        let offsets = [None, Some(0), Some(8), Some(-5)].map(|hours| hours.map(jiff::tz::offset));
+        let half = Offset::from_seconds(19_800).ok();
+        let times = offsets.into_iter().chain([half]);
+        let times = times.map(|offset| Moment::time(day.at(8, 0, 30, 0), offset));
+        for moment in times.chain([Moment::month(day), Moment::day(day)]) {
+            assert_eq!(Moment::read(&moment.to_string()), Some(moment));
+        }
+        for odd in [
+            "",
+            "2020",
+            "2020-13",
+            "2020-09-17T",
+            "2020-09-17T08:00:00+8",
+            "十月",
+        ] {
+            assert_eq!(Moment::read(odd), None, "{odd}");
         }
     }
 
