@@ -14,7 +14,8 @@
 //! 2  layout    ARTICLE × MEASURE → PAGE: blocks, paragraphs, tables → rows of runs
 //!    parse     BYTES → ARTICLES: charset, formats, complaints; total, never fails
 //!    export    ARTICLE → OTHER PEOPLE'S FORMATS: JSON, Markdown, text
-//! 1  article   WHAT AN ARTICLE IS: values that no control character can enter
+//! 1  library   WHAT A LIBRARY HOLDS AND CAN BE ASKED: sources, lists, marks, queries, as values
+//!    article   WHAT AN ARTICLE IS: values that no control character can enter
 //!    fetch     THE WORLD, BEHIND ONE DOOR: one request, with limits
 //! 0  text      WHAT A TERMINAL DOES WITH TEXT: clusters, cells, breaks, Chinese line rules
 //!    locale    THE TWO LANGUAGES we speak to the person
@@ -25,7 +26,7 @@
 //! Each is held by a test.
 //!
 //! 1. Imports go down; every room is entered by its `mod.rs`.
-//! 2. `locale text article layout parse export app view` touch no file, socket, thread,
+//! 2. `locale text article library layout parse export app view` touch no file, socket, thread,
 //!    environment or clock. *Now* arrives in a message.
 //! 3. Every foreign crate has one door: the rooms that may name it are listed in `tests/plan.rs`.
 //! 4. `parse` and `layout` are total: any bytes, any measure give a value and complaints,
@@ -48,6 +49,7 @@ pub mod config;
 pub mod export;
 pub mod fetch;
 pub mod layout;
+pub mod library;
 pub mod locale;
 pub mod parse;
 pub mod shell;

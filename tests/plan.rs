@@ -13,6 +13,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("locale", &[]),
     ("text", &[]),
     ("article", &["text"]),
+    ("library", &["article", "locale", "text"]),
     ("fetch", &["locale"]),
     ("layout", &["article", "locale", "text"]),
     ("parse", &["article", "locale", "text"]),
@@ -65,7 +66,7 @@ const DOORS: &[(&str, &[&str])] = &[
 
 /// Rooms that touch no file, socket, thread, environment or clock.
 const PURE: &[&str] = &[
-    "locale", "text", "article", "layout", "parse", "export", "app", "view",
+    "locale", "text", "article", "library", "layout", "parse", "export", "app", "view",
 ];
 
 /// What a pure room may not name.

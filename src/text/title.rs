@@ -26,12 +26,12 @@ pub fn title_key(title: &str) -> Vec<u8> {
             break;
         }
         let text = &*c.encode_utf8(&mut buffer);
-        match GBK.encode(text) {
-            (bytes, _, false) => key.extend_from_slice(&bytes),
-            (_, _, true) => {
-                key.push(0xff);
-                key.extend_from_slice(text.as_bytes());
-            }
+        let (bytes, _, missing) = GBK.encode(text);
+        if missing {
+            key.push(0xff);
+            key.extend_from_slice(text.as_bytes());
+        } else {
+            key.extend_from_slice(&bytes);
         }
     }
     key
