@@ -16,7 +16,7 @@
 //!    export    ARTICLE → OTHER PEOPLE'S FORMATS: JSON, Markdown, text
 //! 1  library   WHAT A LIBRARY HOLDS AND CAN BE ASKED: sources, lists, marks, queries, as values
 //!    article   WHAT AN ARTICLE IS: values that no control character can enter
-//!    fetch     THE WORLD, BEHIND ONE DOOR: one request, with limits
+//!    fetch     THE WORLD, BEHIND ONE DOOR: requests with limits and manners, when to ask again
 //! 0  text      WHAT A TERMINAL DOES WITH TEXT: clusters, cells, breaks, Chinese line rules
 //!    locale    THE TWO LANGUAGES we speak to the person
 //! ```

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::folder;
 use crate::app::Origin;
 use crate::article::{Article, Collection, Label, Section, Url};
-use crate::fetch::{Limits, fetch};
+use crate::fetch::{Request, fetch};
 use crate::locale::Sentence;
 use crate::parse::{self, From, Hint, Parsed};
 use crate::sentence;
@@ -76,7 +76,7 @@ fn reading(name: &str, bytes: &[u8], hint: &Hint) -> Reading {
 }
 
 fn read_address(address: &str, from: From) -> Result<Reading, Sentence> {
-    let fetched = fetch(address, Limits::default()).map_err(|error| error.sentence())?;
+    let fetched = fetch(&Request::get(address)).map_err(|error| error.sentence())?;
     let hint = Hint {
         from,
         media_type: fetched.media_type,
@@ -88,7 +88,7 @@ fn read_address(address: &str, from: From) -> Result<Reading, Sentence> {
             .map(str::to_owned),
         base: Url::new(&fetched.address),
     };
-    Ok(reading(address, &fetched.bytes, &hint))
+    Ok(reading(address, fetched.body.bytes(), &hint))
 }
 
 /// Reads one file.

@@ -1,0 +1,147 @@
+//! What can be asked of the world: one request, and what its answer may cost.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::secret::Secret;
+
+/// One request, with all that it may cost and reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The address, http or https. A name and a password in it (`https://name:password@…`)
+    /// are sent to that machine alone and told to nobody.
+    pub address: String,
+    /// What is asked of the address.
+    pub method: Method,
+    /// The media types that are welcome (RFC 9110 12.5.1); all when there is none.
+    pub accept: Option<String>,
+    /// Further headers.
+    pub headers: Vec<Header>,
+    /// The name to go by here, instead of that of [`Manners`](super::Manners).
+    pub user_agent: Option<String>,
+    /// What an earlier answer is known by; an unchanged one is not sent again.
+    pub validators: Validators,
+    /// What the answer may cost.
+    pub limits: Limits,
+    /// Which machines may be reached.
+    pub reach: Reach,
+}
+
+impl Request {
+    /// Asks for what is at `address`, which the person has named.
+    pub fn get(address: &str) -> Request {
+        Request {
+            address: address.to_owned(),
+            method: Method::Get,
+            accept: None,
+            headers: Vec::new(),
+            user_agent: None,
+            validators: Validators::default(),
+            limits: Limits::default(),
+            reach: Reach::default(),
+        }
+    }
+
+    /// Whether it may be asked twice without harm (RFC 9110 9.2.2).
+    pub(super) fn is_idempotent(&self) -> bool {
+        !matches!(self.method, Method::Post(_))
+    }
+}
+
+/// What is asked of an address (RFC 9110 9.3).
+#[derive(Clone, Default, PartialEq, Eq)]
+pub enum Method {
+    /// What it holds.
+    #[default]
+    Get,
+    /// The headers of what it holds.
+    Head,
+    /// What it says to these bytes; their `Content-Type` is one of the headers.
+    Post(Vec<u8>),
+}
+
+// What is posted may hold a password: its length is enough for a log.
+impl fmt::Debug for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Method::Get => f.write_str("Get"),
+            Method::Head => f.write_str("Head"),
+            Method::Post(body) => write!(f, "Post({} bytes)", body.len()),
+        }
+    }
+}
+
+/// A header of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: HeaderValue,
+}
+
+/// The value of a header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeaderValue {
+    /// One that everybody may see.
+    Plain(String),
+    /// One that only the machine that was named may see: it is not sent on with a redirect.
+    Secret(Secret),
+}
+
+/// What an answer is known by when it is asked for again (RFC 9110 8.8).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// The `ETag`, as it came.
+    pub etag: Option<String>,
+    /// The `Last-Modified`, as it came.
+    pub last_modified: Option<String>,
+}
+
+impl Validators {
+    /// Whether there is nothing to know it by.
+    pub fn is_empty(&self) -> bool {
+        self.etag.is_none() && self.last_modified.is_none()
+    }
+}
+
+/// What an answer may cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the body, after decompression.
+    pub bytes: usize,
+    /// Without any byte of the answer, connecting included.
+    pub silence: Duration,
+    /// For the whole: all redirects and tries, but not the wait for our turn.
+    pub total: Duration,
+    /// Redirects that are followed.
+    pub redirects: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            bytes: 64 << 20,
+            silence: Duration::from_secs(30),
+            total: Duration::from_secs(120),
+            redirects: 10,
+        }
+    }
+}
+
+/// Which machines a request may reach.
+///
+/// A public page must not be able to make us ask our own machine, or a router
+/// or printer beside it: not by a redirect, not by an address in a feed, and
+/// not by a name that means another machine the second time (DNS rebinding).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// Public ones: for an address that a public answer gave, and for a source
+    /// that was public before.
+    Public,
+    /// Whichever the person named; behind a public one, public ones.
+    #[default]
+    Named,
+    /// All, wherever the address came from: the person has allowed it.
+    Everywhere,
+}
