@@ -9,7 +9,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use wenlan::export;
-use wenlan::parse::{From, Hint, parse};
+use wenlan::parse::{Bodies, From, Hint, Parsed, parse, read_body};
 
 /// What may be known beside the bytes, right or wrong.
 fn hint() -> impl Strategy<Value = Hint> {
@@ -33,7 +33,7 @@ fn hint() -> impl Strategy<Value = Hint> {
         from,
         media_type: media_type.map(str::to_owned),
         name: name.map(str::to_owned),
-        base: None,
+        ..Hint::default()
     })
 }
 
@@ -112,9 +112,37 @@ fn check(bytes: &[u8], hint: &Hint) -> Result<(), TestCaseError> {
         let json = export::json(article);
         prop_assert!(!json.contains(|c: char| c.is_control() && c != '\n'));
     }
+    check_kept(bytes, hint, &parsed)?;
     let written = export::collection_json(&parsed.collection);
     let again = parse(written.as_bytes(), &Hint::default());
     prop_assert_eq!(again.collection, parsed.collection);
+    Ok(())
+}
+
+/// Checks that a body which is kept and read later is the one that is read at once.
+fn check_kept(bytes: &[u8], hint: &Hint, parsed: &Parsed) -> Result<(), TestCaseError> {
+    let bodies = Bodies::Kept;
+    let kept = parse(
+        bytes,
+        &Hint {
+            bodies,
+            ..hint.clone()
+        },
+    );
+    let (articles, kept) = (
+        parsed.collection.root.all_articles(),
+        kept.collection.root.all_articles(),
+    );
+    prop_assert_eq!(articles.len(), kept.len());
+    for (article, kept) in articles.into_iter().zip(kept) {
+        let mut kept = kept.clone();
+        prop_assert_eq!(&kept.body, &[]);
+        let received = kept.received.take();
+        kept.body = received
+            .map(|received| read_body(&received).blocks)
+            .unwrap_or_default();
+        prop_assert_eq!(article, &kept);
+    }
     Ok(())
 }
 

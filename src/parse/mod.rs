@@ -8,6 +8,8 @@
 //! This room knows no file and no network: names and declarations come in a [`Hint`].
 
 mod address;
+mod attachments;
+mod body;
 mod charset;
 mod code;
 mod complaint;
@@ -27,12 +29,13 @@ mod shown;
 mod sniff;
 mod wide;
 
+pub use body::{Bodies, Body, plain_text, read_body};
 pub use complaint::{Complaint, Spot};
 
 use complaint::spot;
 use sniff::Kind;
 
-use crate::article::{Article, Block, Collection, Url};
+use crate::article::{Article, Collection, Markup, Url};
 use crate::locale::Sentence;
 use crate::sentence;
 
@@ -47,6 +50,8 @@ pub struct Hint {
     pub name: Option<String>,
     /// Where they were found, against which relative addresses are resolved.
     pub base: Option<Url>,
+    /// What is to become of the bodies of articles.
+    pub bodies: Bodies,
 }
 
 /// What the person says some bytes are (`--from`).
@@ -105,15 +110,6 @@ pub struct Parsed {
     pub refused: bool,
 }
 
-/// A body, and what was lost on the way to it.
-#[derive(Clone, Debug, Default)]
-pub struct Body {
-    /// What the body says.
-    pub blocks: Vec<Block>,
-    /// What was left out.
-    pub complaints: Vec<Complaint>,
-}
-
 /// The most bytes that are read: longer than any article, shorter than what fills a memory.
 const LIMIT: usize = 256 << 20;
 
@@ -163,25 +159,30 @@ pub fn parse(bytes: &[u8], hint: &Hint) -> Parsed {
 
 fn read(kind: Kind, text: &str, hint: &Hint) -> Parsed {
     let base = hint.base.as_ref();
-    let single = |format, (article, complaints): (Article, Vec<Complaint>)| {
+    let single = |format, markup, read: (Article, Vec<Complaint>)| {
         let mut parsed = Parsed::empty(format);
+        let (mut article, complaints) = read;
+        body::keep_document(&mut article, markup, text, hint);
         parsed.collection.root.articles.push(article);
         parsed.complaints = complaints;
         parsed
     };
     match kind {
-        Kind::Json => json::read(text, base),
-        Kind::JsonLines => json::read_lines(text, base),
-        Kind::Html => single(Format::Html, html::page(text, base)),
-        Kind::Markdown => single(Format::Markdown, markdown::document(text, base)),
-        Kind::Text => single(Format::Text, plain::page(text)),
+        Kind::Json => json::read(text, hint),
+        Kind::JsonLines => json::read_lines(text, hint),
+        Kind::Html => single(Format::Html, Markup::Page, html::page(text, base)),
+        Kind::Markdown => {
+            let read = markdown::document(text, base);
+            single(Format::Markdown, Markup::MarkdownDocument, read)
+        }
+        Kind::Text => single(Format::Text, Markup::SavedText, plain::page(text)),
         Kind::Plain => {
             let body = plain::verbatim(text);
             let article = Article {
                 body: body.blocks,
                 ..Article::default()
             };
-            single(Format::Text, (article, body.complaints))
+            single(Format::Text, Markup::Plain, (article, body.complaints))
         }
         Kind::Xml => {
             let what = sentence!(
@@ -216,6 +217,7 @@ impl Parsed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Block;
 
     /// Reads bytes that are refused; gives the format and the English reason.
     fn refused(bytes: &[u8]) -> (Format, String) {

@@ -235,6 +235,7 @@ proptest! {
         prop_assert_eq!(kept, without_blanks([&*visible]), "{}", source);
         sound(&body, &source)?;
         prop_assert!(body.complaints.is_empty());
+        prop_assert_eq!(without_blanks([&*html::words(&source)]), without_blanks([&*visible]), "{}", source);
     }
 
     #[test]
@@ -270,6 +271,7 @@ proptest! {
         for body in [html::body(&source, None), markdown::body(&source, None), plain::body(&source), plain::verbatim(&source)] {
             sound(&body, &source)?;
         }
+        html::words(&source);
         html::page(&source, None);
         markdown::document(&source, None);
         plain::page(&source);

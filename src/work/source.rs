@@ -87,6 +87,7 @@ fn read_address(address: &str, from: From) -> Result<Reading, Sentence> {
             .and_then(|path| path.rsplit('/').next())
             .map(str::to_owned),
         base: Url::new(&fetched.address),
+        ..Hint::default()
     };
     Ok(reading(address, fetched.body.bytes(), &hint))
 }

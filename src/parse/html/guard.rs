@@ -10,20 +10,13 @@
 //! in its tag. [`tame`] ends such a tag before the parser sees it.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use dom_query::{Document, NodeId};
 use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
-use html5ever::tokenizer::{
-    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::TokenizerOpts;
 use html5ever::tree_builder::{Tracer, TreeBuilder, TreeBuilderOpts};
 use html5ever::{ParseOpts, Parser, QualName, local_name, ns};
-
-use super::walk::is_block;
-use crate::article::Block;
-use crate::parse::flow::Flow;
 
 /// Elements that may be open at once, formatting elements that wait to be reopened included.
 const OPEN_ELEMENTS: usize = 500;
@@ -198,56 +191,5 @@ impl TagWords {
     /// A `>` ends every tag that is not in a quoted value.
     fn end_tag(&mut self) {
         (self.names, self.value, self.bare) = (None, None, None);
-    }
-}
-
-/// The text of `html` in paragraphs, by the tokenizer alone, which needs no tree.
-pub(super) fn flat(html: &str) -> Vec<Block> {
-    let tokenizer = Tokenizer::new(Flattened::default(), TokenizerOpts::default());
-    let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(html));
-    // The sink never gives a script to run, so that the first call takes all.
-    let _ = tokenizer.feed(&queue);
-    tokenizer.end();
-    tokenizer.sink.flow.take().finish()
-}
-
-/// Takes the text and the ends of paragraphs out of a run of tokens.
-#[derive(Default)]
-struct Flattened {
-    flow: RefCell<Flow>,
-    skipping: Cell<bool>,
-}
-
-impl TokenSink for Flattened {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut flow = self.flow.borrow_mut();
-        match token {
-            Token::CharacterTokens(text) if !self.skipping.get() => flow.text(&text),
-            Token::TagToken(tag) => {
-                let name: &str = &tag.name;
-                match name {
-                    "br" => flow.line_break(),
-                    "title" => flow.end_paragraph(),
-                    name if is_block(name) => flow.end_paragraph(),
-                    _ => {}
-                }
-                let raw = match name {
-                    _ if tag.kind == TagKind::EndTag => None,
-                    "script" => Some(ScriptData),
-                    "style" | "noembed" | "iframe" => Some(Rawtext),
-                    "title" | "textarea" => Some(Rcdata),
-                    _ => None,
-                };
-                self.skipping.set(matches!(raw, Some(ScriptData | Rawtext)));
-                if let Some(raw) = raw {
-                    return TokenSinkResult::RawData(raw);
-                }
-            }
-            _ => {}
-        }
-        TokenSinkResult::Continue
     }
 }

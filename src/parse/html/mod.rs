@@ -23,8 +23,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod walk;
+mod words;
 
 pub(crate) use page::page;
+pub(crate) use words::words;
 
 pub(super) use inline::style_of;
 pub(super) use losses::{Loss, Losses};
@@ -82,7 +84,7 @@ fn tree(html: &str, kind: Kind, losses: &mut Losses) -> Result<Document, Vec<Blo
     (0..cuts).for_each(|_| losses.count(Loss::LongTag));
     guard::tree(&tamed, kind).ok_or_else(|| {
         losses.count(Loss::Flat);
-        guard::flat(&tamed)
+        words::flat(&tamed)
     })
 }
 

@@ -8,10 +8,10 @@ use serde_json::{Map, Value};
 
 use super::At;
 use super::at::shown;
-use super::attachments::{attachments, bare_link};
+use super::body::{Content, Written};
 use super::reading::{Fields, Reading};
-use crate::article::{Article, Block, Collection, Label, RichText, Style, Url};
-use crate::parse::{html, plain};
+use crate::article::{Article, Collection, Label, Markup, RichText, Url};
+use crate::parse::attachments::{self, Attachment, bare_link};
 use crate::sentence;
 
 /// What the `version` of a feed begins with.
@@ -116,7 +116,7 @@ struct Item<'a, 'r, 'h> {
     reading: &'r mut Reading<'h>,
 }
 
-impl Item<'_, '_, '_> {
+impl<'a> Item<'a, '_, '_> {
     fn article(mut self, feed_authors: &[Label], home: Option<&Url>) -> Article {
         let (fields, reading) = (&mut self.fields, &mut *self.reading);
         let own = fields.url("url", reading);
@@ -156,68 +156,121 @@ impl Item<'_, '_, '_> {
             reading.complain_of(fields.at, what);
             article.id = address.and_then(Label::some);
         }
-        article.body = self.body(article.url.as_ref().or(home));
-        if let Some(external) = external.filter(|url| article.url.as_ref() != Some(url)) {
-            point_to(&external, &mut article.body);
-        }
-        let files = self.fields.take("attachments");
-        let at = self.fields.at.field("attachments");
-        article.body.extend(attachments(self.reading, &at, files));
+        let mut contents: Vec<Content<'_>> = self.content().into_iter().collect();
+        let beside = self.beside(
+            external.filter(|url| article.url.as_ref() != Some(url)),
+            &contents,
+        );
+        contents.extend(beside);
+        let base = article.url.clone();
+        let base = base.as_ref().or(home).filter(|url| url.opens());
+        let base = base.or(self.reading.base);
+        self.reading.give_body(&mut article, contents, base);
         self.fields.finish(self.reading);
         article
     }
 
     /// The content: the HTML, and only without it the text, which says the same.
-    fn body(&mut self, base: Option<&Url>) -> Vec<Block> {
+    fn content(&mut self) -> Option<Content<'a>> {
         let (fields, reading) = (&mut self.fields, &mut *self.reading);
         let html = fields.text("content_html", reading);
         let text = fields.text("content_text", reading);
         let is_there = |content: &String| !content.trim().is_empty();
-        if let Some(html) = html.filter(is_there) {
-            let base = base.filter(|url| url.opens()).or(reading.base);
-            let body = html::body(&html, base);
-            return reading.body(&fields.at.field("content_html"), body);
+        let (name, written) = if let Some(html) = html.filter(is_there) {
+            ("content_html", Written::Text(Markup::Html, html))
+        } else if let Some(text) = text.filter(is_there) {
+            ("content_text", Written::Text(Markup::Text, text))
+        } else {
+            let what = sentence!(
+                "this item has no content; open its address to read it",
+                "该条目没有正文，请打开原网址阅读"
+            );
+            reading.complain_of(fields.at, what);
+            return None;
+        };
+        let at = fields.at.field(name);
+        Some(Content { at, written })
+    }
+
+    /// What stands behind the content: a link to what the item is about, and the attachments.
+    fn beside(&mut self, about: Option<Url>, contents: &[Content<'_>]) -> Option<Content<'a>> {
+        let shows = |content: &Content<'_>, url: &Url| match &content.written {
+            Written::Text(_, text) => shows_address(text, url.as_str()),
+            Written::Blocks(_) => false,
+        };
+        let about = about.filter(|url| !contents.iter().any(|content| shows(content, url)));
+        let mut blocks: Vec<Value> = about.iter().map(bare_link).collect();
+        blocks.extend(attachments::blocks(&self.attachments()));
+        (!blocks.is_empty()).then(|| Content {
+            at: *self.fields.at,
+            written: Written::Blocks(blocks.into()),
+        })
+    }
+
+    fn attachments(&mut self) -> Vec<Attachment> {
+        let at = self.fields.at.field("attachments");
+        let list = match self.fields.take("attachments") {
+            Value::Null => Vec::new(),
+            Value::Array(list) => list,
+            value => vec![value],
+        };
+        let mut attachments = Vec::new();
+        for (n, value) in list.into_iter().enumerate() {
+            let at = at.item(n);
+            match value {
+                Value::Object(map) => {
+                    attachments.extend(attachment(self.reading, Fields::new(map, &at)));
+                }
+                value => self
+                    .reading
+                    .wrong(&at, &sentence!("an attachment", "附件"), &value),
+            }
         }
-        if let Some(text) = text.filter(is_there) {
-            return reading.body(&fields.at.field("content_text"), plain::body(&text));
-        }
-        let what = sentence!(
-            "this item has no content; open its address to read it",
-            "该条目没有正文，请打开原网址阅读"
-        );
-        reading.complain_of(fields.at, what);
-        Vec::new()
+        attachments
     }
 }
 
-/// Adds a link to what the item is about, unless the body has it.
-fn point_to(url: &Url, body: &mut Vec<Block>) {
-    if !body.iter().any(|block| links_to(block, url)) {
-        body.push(bare_link(url));
-    }
-}
-
-fn links_to(block: &Block, url: &Url) -> bool {
-    let text = match block {
-        Block::Paragraph(paragraph) => &paragraph.text,
-        Block::Heading { text, .. } => text,
-        Block::Quote(blocks) => return blocks.iter().any(|block| links_to(block, url)),
-        Block::List(list) => {
-            let mut blocks = list.items.iter().flat_map(|item| &item.blocks);
-            return blocks.any(|block| links_to(block, url));
-        }
-        _ => return false,
+fn attachment(reading: &mut Reading<'_>, mut fields: Fields<'_>) -> Option<Attachment> {
+    let at = fields.at;
+    let url = fields.url("url", reading);
+    let title = fields.label("title", reading);
+    let media_type = fields.label("mime_type", reading);
+    let bytes = fields.take("size_in_bytes").as_f64();
+    let seconds = fields.take("duration_in_seconds").as_f64();
+    fields.finish(reading);
+    let Some(url) = url else {
+        let what = sentence!("this attachment has no address", "该附件没有网址");
+        reading.complain_of(at, what);
+        return None;
     };
-    text.spans()
-        .iter()
-        .any(|span| matches!(&span.style, Style::Link(to) if to == url))
+    Some(Attachment {
+        url,
+        title,
+        media_type,
+        bytes,
+        seconds,
+    })
+}
+
+/// Whether a text shows an address, or leads there; one that only begins alike is another.
+fn shows_address(text: &str, address: &str) -> bool {
+    if text.contains("&amp;") && address.contains('&') {
+        return shows_address(&text.replace("&amp;", "&"), address);
+    }
+    let ends = |c: char| c.is_whitespace() || "\"'<>)".contains(c);
+    let is_whole = |(at, _): (usize, &str)| {
+        let behind = &text[at + address.len()..];
+        behind.is_empty() || behind.starts_with(ends)
+    };
+    text.match_indices(address).any(is_whole)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Block;
     use crate::parse::json::read;
-    use crate::parse::{Format, Parsed};
+    use crate::parse::{Format, Hint, Parsed};
 
     /// Reads a feed and checks where it was complained of.
     #[track_caller]
@@ -230,7 +283,7 @@ mod tests {
 
     #[track_caller]
     fn parsed(json: &str) -> Parsed {
-        let parsed = read(json, None);
+        let parsed = read(json, &Hint::default());
         assert_eq!(parsed.format, Format::JsonFeed, "{:?}", parsed.complaints);
         parsed
     }

@@ -6,9 +6,9 @@
 use super::known;
 use super::reading::Reading;
 use super::value::{self, Broken, Read};
-use crate::article::{Collection, Section, Url};
+use crate::article::{Collection, Section};
 use crate::locale::Sentence;
-use crate::parse::{Format, Parsed, Spot, spot};
+use crate::parse::{Format, Hint, Parsed, Spot, spot};
 use crate::sentence;
 
 /// One of several documents.
@@ -89,8 +89,8 @@ fn one_behind_the_other(text: &str) -> Option<Vec<Document>> {
 }
 
 /// Reads the documents into one collection.
-pub(super) fn read(documents: Vec<Document>, text: &str, base: Option<&Url>) -> Parsed {
-    let mut reading = Reading::new(base);
+pub(super) fn read(documents: Vec<Document>, text: &str, hint: &Hint) -> Parsed {
+    let mut reading = Reading::new(hint);
     let mut collection = Collection::default();
     let mut any = false;
     for Document { line, start, read } in documents {
@@ -151,7 +151,7 @@ fn add(found: Section, into: &mut Section) {
 #[cfg(test)]
 mod tests {
     use crate::parse::json::{read, read_lines};
-    use crate::parse::{Format, Parsed};
+    use crate::parse::{Format, Hint, Parsed};
 
     const A: &str = r#"{"title": "一", "body": "文"}"#;
     const B: &str = r#"{"title": "二", "body": "文"}"#;
@@ -159,7 +159,7 @@ mod tests {
     /// Reads several documents; checks the number of articles and the places of complaints.
     #[track_caller]
     fn check(json: &str, articles: usize, complaints: &[&str]) -> Parsed {
-        let parsed = read(json, None);
+        let parsed = read(json, &Hint::default());
         assert_eq!(parsed.format, Format::JsonLines, "{:?}", parsed.complaints);
         let places: Vec<String> = parsed.complaints.iter().map(|c| c.at.to_string()).collect();
         assert_eq!(places, complaints, "{:?}", parsed.complaints);
@@ -226,7 +226,7 @@ mod tests {
             "{\"a\": 1}\nx",
             "{\n\"a\": 1\n\"b\": 2}",
         ] {
-            let parsed = read(json, None);
+            let parsed = read(json, &Hint::default());
             assert_eq!(
                 (parsed.format, parsed.refused),
                 (Format::UnknownJson, true),
@@ -242,9 +242,9 @@ mod tests {
 
     #[test]
     fn lines_that_hold_no_article_are_refused() {
-        let parsed = read("{\"a\": 1}\n{\"a\": 2}\n", None);
+        let parsed = read("{\"a\": 1}\n{\"a\": 2}\n", &Hint::default());
         assert_eq!((parsed.format, parsed.refused), (Format::UnknownJson, true));
-        let parsed = read_lines("{\"title\": ", None);
+        let parsed = read_lines("{\"title\": ", &Hint::default());
         assert_eq!((parsed.format, parsed.refused), (Format::UnknownJson, true));
     }
 }

@@ -6,7 +6,7 @@
 //! 3. What nobody knows is refused, with the names of what it holds.
 
 mod at;
-mod attachments;
+mod body;
 mod feed;
 mod lines;
 mod reading;
@@ -15,41 +15,38 @@ mod wenlan;
 
 use serde_json::{Map, Value};
 
+pub(super) use self::body::blocks;
+
 use self::at::{At, shown};
 use self::reading::{Reading, kind};
-use super::{Format, Parsed, Spot};
-use crate::article::{Collection, Url};
+use super::{Format, Hint, Parsed, Spot};
+use crate::article::Collection;
 use crate::locale::Sentence;
 use crate::sentence;
 
 /// Reads a JSON text, of one document or of several.
-pub(super) fn read(text: &str, base: Option<&Url>) -> Parsed {
+pub(super) fn read(text: &str, hint: &Hint) -> Parsed {
     match value::whole(text) {
-        Ok(document) => single(document, base),
+        Ok(document) => single(document, hint),
         Err(broken) => match lines::several(text) {
-            Some(documents) => lines::read(documents, text, base),
+            Some(documents) => lines::read(documents, text, hint),
             None => refused(text, &broken),
         },
     }
 }
 
 /// Reads a text of which each line is said to be a document.
-pub(super) fn read_lines(text: &str, base: Option<&Url>) -> Parsed {
-    lines::read(lines::by_line(text), text, base)
+pub(super) fn read_lines(text: &str, hint: &Hint) -> Parsed {
+    lines::read(lines::by_line(text), text, hint)
 }
 
 /// A broken text.
 fn refused(text: &str, broken: &value::Broken) -> Parsed {
-    let Sentence { en, zh } = &broken.why;
-    let what = sentence!(
-        "this JSON is broken here: {en}. Nothing was read",
-        "JSON 在此处有误：{zh}。全文未读入"
-    );
-    Parsed::refused(Format::UnknownJson, broken.spot(text), what)
+    Parsed::refused(Format::UnknownJson, broken.spot(text), broken.told())
 }
 
-fn single(document: value::Read, base: Option<&Url>) -> Parsed {
-    let mut reading = Reading::new(base);
+fn single(document: value::Read, hint: &Hint) -> Parsed {
+    let mut reading = Reading::new(hint);
     reading.complain_of_doubles(&document.doubles);
     match known(&mut reading, document.value) {
         Ok((format, collection)) => Parsed {

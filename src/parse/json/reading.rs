@@ -12,13 +12,15 @@ use super::at::shown;
 use super::value::Doubles;
 use crate::article::{Block, Label, Moment, Url};
 use crate::locale::Sentence;
-use crate::parse::{Body, Complaint, Spot, dates};
+use crate::parse::{Bodies, Body, Complaint, Hint, Spot, dates};
 use crate::sentence;
 
 /// What a reader of JSON carries along: where the document came from, and what was lost so far.
 pub(super) struct Reading<'h> {
     /// Against which relative addresses in bodies are resolved.
     pub(super) base: Option<&'h Url>,
+    /// What is to become of bodies.
+    pub(super) bodies: Bodies,
     /// The line, from 1, of the document that is read, when it is one of many.
     pub(super) line: Option<usize>,
     complaints: Vec<(Complaint, usize)>,
@@ -31,9 +33,10 @@ pub(super) struct Reading<'h> {
 const KEPT: usize = 200;
 
 impl<'h> Reading<'h> {
-    pub(super) fn new(base: Option<&'h Url>) -> Reading<'h> {
+    pub(super) fn new(hint: &'h Hint) -> Reading<'h> {
         Reading {
-            base,
+            base: hint.base.as_ref(),
+            bodies: hint.bodies,
             line: None,
             complaints: Vec::new(),
             said: HashMap::new(),

@@ -39,6 +39,15 @@ impl Broken {
     pub(super) fn spot(&self, text: &str) -> Spot {
         spot(text, self.at)
     }
+
+    /// The sentence about a text that was not read at all.
+    pub(super) fn told(&self) -> Sentence {
+        let Sentence { en, zh } = &self.why;
+        sentence!(
+            "this JSON is broken here: {en}. Nothing was read",
+            "JSON 在此处有误：{zh}。全文未读入"
+        )
+    }
 }
 
 /// Reads `text`, which holds one value and nothing else.

@@ -4,11 +4,10 @@ use serde_json::Value;
 
 use super::super::At;
 use super::super::at::shown;
+use super::super::body::{Content, Written};
 use super::super::reading::{Fields, Reading};
-use super::blocks::blocks;
 use super::runs::rich;
-use crate::article::{Article, Block, Label, Url};
-use crate::parse::{html, markdown, plain};
+use crate::article::{Article, Label, Markup, Url};
 use crate::sentence;
 
 /// Every field of an article.
@@ -55,7 +54,10 @@ pub(super) fn article(reading: &mut Reading<'_>, mut fields: Fields<'_>) -> Arti
     let summary = fields.take("summary");
     let summary = rich(reading, &fields.at.field("summary"), summary);
     article.summary = Some(summary).filter(|summary| !summary.is_empty());
-    article.body = body(&mut fields, article.url.as_ref(), reading);
+    let base = article.url.clone().filter(Url::opens);
+    let base = base.as_ref().or(reading.base);
+    let content = body(&mut fields, reading);
+    reading.give_body(&mut article, content.into_iter().collect(), base);
     fields.finish(reading);
     article
 }
@@ -76,14 +78,6 @@ fn one_or_many(
     names
 }
 
-/// How the text of a body is written.
-#[derive(Clone, Copy)]
-enum Markup {
-    Text,
-    Markdown,
-    Html,
-}
-
 /// The names of the ways in which the text of a body is written.
 const MARKUPS: [(&str, Markup); 3] = [
     ("html", Markup::Html),
@@ -91,9 +85,8 @@ const MARKUPS: [(&str, Markup); 3] = [
     ("text", Markup::Text),
 ];
 
-/// Reads the body: a text, a text with its format as the name, or blocks.
-fn body(fields: &mut Fields<'_>, url: Option<&Url>, reading: &mut Reading<'_>) -> Vec<Block> {
-    let base = url.filter(|url| url.opens()).or(reading.base);
+/// The body: a text, a text with its format as the name, or blocks.
+fn body<'a>(fields: &mut Fields<'a>, reading: &mut Reading<'_>) -> Option<Content<'a>> {
     let named = fields.text("body_format", reading);
     let markup = named.map_or(Markup::Text, |name| {
         let known = MARKUPS.iter().find(|(known, _)| *known == name);
@@ -108,44 +101,36 @@ fn body(fields: &mut Fields<'_>, url: Option<&Url>, reading: &mut Reading<'_>) -
         known.map_or(Markup::Text, |(_, markup)| *markup)
     });
     let at = fields.at.field("body");
-    match fields.take("body") {
-        Value::String(text) => marked_up(reading, &at, &text, markup, base),
+    let written = match fields.take("body") {
+        Value::Null => return None,
+        Value::String(text) => marked_up(reading, &at, text, markup),
         Value::Object(mut map) if !map.contains_key("type") => {
             let format = MARKUPS
                 .iter()
                 .find(|(name, _)| map.get(*name).is_some_and(Value::is_string));
             let text = format.and_then(|(name, markup)| Some((map.shift_remove(*name)?, *markup)));
-            if let Some((Value::String(text), markup)) = text {
-                let blocks = marked_up(reading, &at, &text, markup, base);
-                Fields::new(map, &at).finish(reading);
-                return blocks;
+            match text {
+                Some((Value::String(text), markup)) => {
+                    Fields::new(map, &at).finish(reading);
+                    marked_up(reading, &at, text, markup)
+                }
+                _ => Written::Blocks(Value::Object(map)),
             }
-            blocks(reading, &at, Value::Object(map))
         }
-        value => blocks(reading, &at, value),
-    }
+        value => Written::Blocks(value),
+    };
+    Some(Content { at, written })
 }
 
-fn marked_up(
-    reading: &mut Reading<'_>,
-    at: &At<'_>,
-    text: &str,
-    markup: Markup,
-    base: Option<&Url>,
-) -> Vec<Block> {
-    let body = match markup {
-        Markup::Text => plain::body(text),
-        Markup::Markdown => markdown::body(text, base),
-        Markup::Html => html::body(text, base),
-    };
-    if matches!(markup, Markup::Text) && looks_like_html(text) {
+fn marked_up(reading: &mut Reading<'_>, at: &At<'_>, text: String, markup: Markup) -> Written {
+    if markup == Markup::Text && looks_like_html(&text) {
         let what = sentence!(
             "this looks like HTML but was read as text; name it with \"body_format\": \"html\"",
             "正文像是 HTML，却按纯文本读入；请写明 \"body_format\": \"html\""
         );
         reading.complain_of(at, what);
     }
-    reading.body(at, body)
+    Written::Text(markup, text)
 }
 
 fn looks_like_html(text: &str) -> bool {

@@ -29,7 +29,7 @@ pub(super) const MARKERS: &[(&str, Marker)] = &[
 const TOP_LEVEL: u8 = 2;
 
 /// Reads a list of blocks, or one block.
-pub(super) fn blocks(reading: &mut Reading<'_>, at: &At<'_>, value: Value) -> Vec<Block> {
+pub(in super::super) fn blocks(reading: &mut Reading<'_>, at: &At<'_>, value: Value) -> Vec<Block> {
     let mut blocks = Blocks {
         reading,
         level: TOP_LEVEL,

@@ -9,6 +9,8 @@ mod runs;
 #[cfg(test)]
 mod tests;
 
+pub(super) use self::blocks::blocks;
+
 use serde_json::{Map, Value};
 
 use super::At;

@@ -1,13 +1,14 @@
 //! Wenlan article JSON in, articles and complaints out.
 
 use crate::article::{Article, Block, Label, List, Marker, Paragraph, RichText, Style, Task};
+use crate::parse::Hint;
 use crate::parse::json::read;
 use crate::parse::{Format, Parsed};
 
 /// Reads a document that is ours.
 #[track_caller]
 fn parsed(json: &str) -> Parsed {
-    let parsed = read(json, None);
+    let parsed = read(json, &Hint::default());
     assert_eq!(parsed.format, Format::WenlanJson, "{:?}", parsed.complaints);
     parsed
 }
@@ -97,7 +98,7 @@ fn a_document_is_known_by_its_fields() {
         "[1]",
         "\"题\"",
     ] {
-        let parsed = read(json, None);
+        let parsed = read(json, &Hint::default());
         assert_eq!(
             (parsed.format, parsed.refused),
             (Format::UnknownJson, true),
@@ -108,7 +109,7 @@ fn a_document_is_known_by_its_fields() {
 
 #[test]
 fn what_is_not_known_is_told_by_its_fields() {
-    let parsed = read(r#"{"res": 0, "data": {}}"#, None);
+    let parsed = read(r#"{"res": 0, "data": {}}"#, &Hint::default());
     let what = &parsed.complaints[0].what;
     assert!(
         what.en.contains("an object with “res”, “data”. "),
