@@ -113,7 +113,8 @@ fn disproved(encoding: &'static Encoding, bytes: &[u8]) -> bool {
 ///
 /// Text in another charset hardly ever has one valid sequence of UTF-8 for each invalid one.
 fn is_utf8(bytes: &[u8]) -> bool {
-    if std::str::from_utf8(bytes).is_ok() {
+    // Several times as fast as the standard library on Chinese.
+    if Encoding::utf8_valid_up_to(bytes) == bytes.len() {
         return true;
     }
     let (mut valid, mut invalid) = (0, 0);
