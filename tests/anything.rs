@@ -20,6 +20,7 @@ fn hint() -> impl Strategy<Value = Hint> {
         From::Markdown,
         From::Html,
         From::Json,
+        From::Feed,
     ]);
     let media_type = select(vec![
         "application/json",
@@ -81,10 +82,61 @@ fn soup() -> impl Strategy<Value = String> {
     vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
+/// Pieces of feeds, put together anyhow.
+fn feed_soup() -> impl Strategy<Value = String> {
+    let piece = select(vec![
+        "<rss>",
+        "<channel>",
+        "</channel>",
+        "<item>",
+        "</item>",
+        "<entry>",
+        "<title>",
+        "</title>",
+        "<title type='xhtml'>",
+        "<description>",
+        "</description>",
+        "<content:encoded>",
+        "<content type='html' src='x' xml:base='//e.x/'>",
+        "</content>",
+        "<media:group>",
+        "<media:content url='x' fileSize='9e99' duration='1:-2'>",
+        "<author>",
+        "<link href='x' rel='enclosure'/>",
+        "<link>",
+        "</link>",
+        "<guid>",
+        "<pubDate>2020-09-17",
+        "<category term='一'/>",
+        "<p>",
+        "<br/>",
+        "&lt;b&gt;",
+        "&",
+        "&nbsp;",
+        "<![CDATA[",
+        "]]>",
+        "<!--",
+        "-->",
+        "<?xml version='1.0'?>",
+        "<!DOCTYPE rss [",
+        "<x y=\"",
+        "xmlns='http://www.w3.org/2005/Atom'>",
+        "<",
+        ">",
+        "\u{feff}",
+        "\u{1b}[31m",
+        "文",
+        "\n",
+    ]);
+    vec(piece, 0..24).prop_map(|pieces| format!("<feed>{}", pieces.concat()))
+}
+
 const DOCUMENTS: &[&str] = &[
     include_str!("../assets/examples/blocks.json"),
     include_str!("../assets/examples/collection.json"),
     include_str!("../assets/examples/lines.ndjson"),
+    include_str!("fixtures/rss.xml"),
+    include_str!("fixtures/atom.xml"),
 ];
 
 /// A document of ours with some bytes changed, taken out or put in.
@@ -161,6 +213,11 @@ proptest! {
 
     #[test]
     fn any_pieces_can_be_read(text in soup(), hint in hint()) {
+        check(text.as_bytes(), &hint)?;
+    }
+
+    #[test]
+    fn any_feed_can_be_read(text in feed_soup(), hint in hint()) {
         check(text.as_bytes(), &hint)?;
     }
 

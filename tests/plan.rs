@@ -40,6 +40,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 
 /// Each foreign crate and the rooms that may name it.
 const DOORS: &[(&str, &[&str])] = &[
+    ("base64", &["parse"]),
     ("chardetng", &["parse"]),
     ("clap", &["cli"]),
     ("crossterm", &["shell"]),
@@ -52,6 +53,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("jiff", &["article", "fetch", "parse"]),
     ("open", &["shell"]),
     ("pulldown_cmark", &["parse"]),
+    ("quick_xml", &["parse"]),
     ("ratatui", &["shell", "view"]),
     ("reqwest", &["fetch"]),
     ("rustix", &["shell"]),

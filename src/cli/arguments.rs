@@ -145,6 +145,7 @@ fn print(matches: &ArgMatches, measure: Measure) -> Print {
             Some("markdown") => From::Markdown,
             Some("html") => From::Html,
             Some("json") => From::Json,
+            Some("feed") => From::Feed,
             _ => From::Auto,
         },
         to: match chosen("to") {

@@ -220,6 +220,10 @@ fn format_name(format: Format, locale: Locale) -> String {
         Format::Html => ("HTML", "HTML"),
         Format::Markdown => ("Markdown", "Markdown"),
         Format::Text => ("text", "纯文本"),
+        Format::Rss => ("RSS", "RSS"),
+        Format::Atom => ("Atom", "Atom"),
+        Format::Rdf => ("RSS 1.0 (RDF)", "RSS 1.0（RDF）"),
+        Format::RssJson => ("RSS in JSON", "RSS（JSON 形式）"),
         Format::Xml => ("XML", "XML"),
         Format::Binary => ("not text", "不是文本"),
     };
@@ -236,6 +240,10 @@ fn format_key(format: Format) -> &'static str {
         Format::Html => "html",
         Format::Markdown => "markdown",
         Format::Text => "text",
+        Format::Rss => "rss",
+        Format::Atom => "atom",
+        Format::Rdf => "rdf",
+        Format::RssJson => "rss-json",
         Format::Xml => "xml",
         Format::Binary => "binary",
     }

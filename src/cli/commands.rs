@@ -44,7 +44,7 @@ pub(super) fn command(locale: Locale) -> Command {
         )
         .arg(choice(
             "from",
-            "auto|text|plain|markdown|html|json",
+            "auto|text|plain|markdown|html|json|feed",
             pick(
                 "What the source is; plain takes each line as it stands",
                 "来源的格式；plain 逐行照原样",

@@ -17,6 +17,11 @@ impl Base {
         Base(parsed.filter(|url| !url.cannot_be_a_base()))
     }
 
+    /// The base itself; nothing when relative addresses have none.
+    pub(crate) fn address(&self) -> Option<Url> {
+        Url::new(self.0.as_ref()?.as_str())
+    }
+
     /// The address that `raw` means here.
     ///
     /// An absolute one stays as it was written, and so does a relative one when

@@ -57,6 +57,19 @@ impl Attachment {
     }
 }
 
+/// Whether a text shows an address, or leads there; one that only begins alike is another.
+pub(super) fn shows_address(text: &str, address: &str) -> bool {
+    if text.contains("&amp;") && address.contains('&') {
+        return shows_address(&text.replace("&amp;", "&"), address);
+    }
+    let ends = |c: char| c.is_whitespace() || "\"'<>)".contains(c);
+    let is_whole = |(at, _): (usize, &str)| {
+        let behind = &text[at + address.len()..];
+        behind.is_empty() || behind.starts_with(ends)
+    };
+    text.match_indices(address).any(is_whole)
+}
+
 /// `12.3 MB`
 fn file_size(bytes: f64) -> Option<String> {
     Some(match bytes {

@@ -15,6 +15,7 @@ mod code;
 mod complaint;
 mod dates;
 mod declared;
+mod feed;
 mod flat;
 mod flow;
 mod guess;
@@ -28,6 +29,7 @@ mod properties;
 mod shown;
 mod sniff;
 mod wide;
+mod xml;
 
 pub use body::{Bodies, Body, plain_text, read_body};
 pub use complaint::{Complaint, Spot};
@@ -70,6 +72,8 @@ pub enum From {
     Html,
     /// JSON of any of the kinds we read.
     Json,
+    /// RSS, Atom or a feed in JSON.
+    Feed,
 }
 
 /// What some bytes turned out to be.
@@ -85,7 +89,15 @@ pub enum Format {
     UnknownJson,
     /// HTML.
     Html,
-    /// RSS, Atom or other XML that is no page, which we do not read.
+    /// RSS 0.9x or 2.0.
+    Rss,
+    /// Atom.
+    Atom,
+    /// RSS 0.90 or 1.0, which are RDF.
+    Rdf,
+    /// RSS written as JSON.
+    RssJson,
+    /// XML that is neither a page nor a feed.
     Xml,
     /// Markdown.
     Markdown,
@@ -184,13 +196,7 @@ fn read(kind: Kind, text: &str, hint: &Hint) -> Parsed {
             };
             single(Format::Text, Markup::Plain, (article, body.complaints))
         }
-        Kind::Xml => {
-            let what = sentence!(
-                "this is XML, such as an RSS or Atom feed, which cannot be read yet; look for a JSON feed of the same site",
-                "这是 XML（如 RSS、Atom 订阅源），目前还不能读取；请改用该网站的 JSON Feed"
-            );
-            Parsed::refused(Format::Xml, Spot::Whole, what)
-        }
+        Kind::Feed | Kind::Xml => feed::read(text, hint),
     }
 }
 
@@ -239,7 +245,7 @@ mod tests {
             )
         );
         assert_eq!(refused(b"\0\x01\x02\x03 \xff\xfe\x05").0, Format::Binary);
-        assert_eq!(refused(b"<rss version='2.0'/>").0, Format::Xml);
+        assert_eq!(refused(b"<?xml version='1.0'?><catalog/>").0, Format::Xml);
     }
 
     #[test]
@@ -269,6 +275,7 @@ mod tests {
         assert_eq!(format("<p>文</p>", "a.html"), (Format::Html, "UTF-8"));
         assert_eq!(format("# 题\n\n文", "a.md"), (Format::Markdown, "UTF-8"));
         assert_eq!(format("题\n\n文", "a.txt"), (Format::Text, "UTF-8"));
+        assert_eq!(format("<rss><item/></rss>", ""), (Format::Rss, "UTF-8"));
     }
 
     #[test]

@@ -15,7 +15,9 @@ pub(super) enum Kind {
     /// JSON of which each line is said to be one value.
     JsonLines,
     Html,
-    /// RSS, Atom and other markup that is no page.
+    /// RSS or Atom.
+    Feed,
+    /// Other markup that is no page.
     Xml,
     Markdown,
     Text,
@@ -31,10 +33,14 @@ pub(super) fn sniff(text: &str, hint: &Hint) -> Kind {
         From::Plain => return Kind::Plain,
         From::Markdown => return Kind::Markdown,
         From::Html => return Kind::Html,
+        From::Feed if shown(text) == Some(Kind::Json) => return Kind::Json,
+        From::Feed => return Kind::Feed,
         From::Json if told(hint) == Some(Kind::JsonLines) => return Kind::JsonLines,
         From::Json => return Kind::Json,
     }
     match (told(hint), shown(text)) {
+        // Servers call feeds all kinds of things.
+        (_, Some(Kind::Feed)) => Kind::Feed,
         (Some(told @ (Kind::Text | Kind::Markdown | Kind::JsonLines)), _)
         | (Some(told @ Kind::Html), Some(Kind::Xml))
         | (Some(told), None) => told,
@@ -171,6 +177,7 @@ fn markup(text: &str) -> Option<Kind> {
         let end = match rest {
             _ if rest.starts_with("<?") => "?>",
             _ if rest.starts_with("<!--") => "-->",
+            _ if declares_feed(rest) => return Some(Kind::Feed),
             _ => break,
         };
         rest = &rest[rest.find(end)? + end.len()..];
@@ -183,8 +190,31 @@ fn markup(text: &str) -> Option<Kind> {
     {
         return Some(Kind::Html);
     }
-    let is_feed = ["rss", "feed", "rdf:RDF"].contains(&name);
-    (is_xml || is_feed).then_some(Kind::Xml)
+    let is_feed = FEEDS.iter().any(|feed| name.eq_ignore_ascii_case(feed));
+    if is_feed {
+        return Some(Kind::Feed);
+    }
+    is_xml.then_some(Kind::Xml)
+}
+
+/// Elements with which a feed begins.
+const FEEDS: &[&str] = &[
+    "rss",
+    "feed",
+    "rdf:rdf",
+    "channel",
+    "entry",
+    "atom:feed",
+    "opml",
+];
+
+/// Whether a document type names the first element of a feed.
+fn declares_feed(text: &str) -> bool {
+    let declared = text
+        .get(..9)
+        .filter(|tag| tag.eq_ignore_ascii_case("<!doctype"));
+    let name = declared.and_then(|_| text[9..].split_whitespace().next());
+    name.is_some_and(|name| FEEDS.iter().any(|feed| name.eq_ignore_ascii_case(feed)))
 }
 
 /// Bytes of a text that are looked at for signs of Markdown.
@@ -335,10 +365,24 @@ mod tests {
         );
         check("<p>一</p>", "", "", Kind::Html);
         check("<html>", "feed.json", "", Kind::Html);
-        check("<rss version='2.0'>", "", "", Kind::Xml);
-        check("<?xml version='1.0'?><feed>", "feed.xml", "", Kind::Xml);
+        check("<?xml version='1.0'?><catalog>", "feed.xml", "", Kind::Xml);
+        check("<?xml version='1.0'?><catalog>", "a.html", "", Kind::Html);
         check("<<<", "", "", Kind::Text);
         check("<p align=center>", "README.md", "", Kind::Markdown);
+    }
+
+    #[test]
+    fn a_feed_is_known_by_its_first_element_whatever_it_is_called() {
+        for text in [
+            "<rss version='2.0'>",
+            "\n<?xml version='1.0'?><feed>",
+            "<?xml-stylesheet href='x'?><!-- x --><rdf:RDF>",
+            "<!DOCTYPE rss SYSTEM 'x'>\n<rss>",
+            "<CHANNEL>",
+        ] {
+            check(text, "", "", Kind::Feed);
+            check(text, "index.html", "text/html", Kind::Feed);
+        }
     }
 
     #[test]
@@ -366,5 +410,7 @@ mod tests {
         assert_eq!(sniff("{}", &hint(From::Plain)), Kind::Plain);
         assert_eq!(sniff("<p>", &hint(From::Json)), Kind::Json);
         assert_eq!(sniff("{}", &hint(From::Html)), Kind::Html);
+        assert_eq!(sniff("一", &hint(From::Feed)), Kind::Feed);
+        assert_eq!(sniff("{\"a\":1}", &hint(From::Feed)), Kind::Json);
     }
 }

@@ -26,7 +26,7 @@ mod walk;
 mod words;
 
 pub(crate) use page::page;
-pub(crate) use words::words;
+pub(crate) use words::{is_element, words};
 
 pub(super) use inline::style_of;
 pub(super) use losses::{Loss, Losses};

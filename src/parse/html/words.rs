@@ -9,6 +9,7 @@ use html5ever::tokenizer::{
 };
 
 use super::guard::tame;
+use super::inline::style_of;
 use super::walk::is_block;
 use crate::article::Block;
 use crate::parse::flow::Flow;
@@ -87,6 +88,18 @@ fn told_by(name: &str) -> &'static [&'static str] {
 /// Whether an element is a part of ruby, or all of it.
 fn parts_ruby(name: &str) -> bool {
     matches!(name, "rt" | "rp" | "rb" | "rtc" | "ruby")
+}
+
+/// Elements within a line that have no style of their own, and those that stand alone.
+const OTHERS: [&str; 21] = [
+    "a", "br", "img", "span", "font", "u", "small", "big", "ruby", "rt", "q", "abbr", "ins",
+    "video", "audio", "iframe", "picture", "script", "style", "embed", "object",
+];
+
+/// Whether HTML has an element of this name that authors write.
+pub(crate) fn is_element(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    is_block(&name) || style_of(&name).is_some() || OTHERS.contains(&&*name)
 }
 
 impl Words {

@@ -1,6 +1,6 @@
 //! Where a reader stands in a JSON document.
 
-use crate::text;
+use crate::parse::complaint::shown;
 
 /// A place in a document, as a chain that is only written out when it is told.
 #[derive(Clone, Copy, Debug)]
@@ -11,22 +11,6 @@ pub(super) enum At<'a> {
     Field(&'a At<'a>, &'a str),
     /// An item of the list at a place, from 0.
     Item(&'a At<'a>, usize),
-}
-
-/// Scalars of a stranger's text that are shown in a complaint.
-const SHOWN: usize = 60;
-
-/// A stranger's text, fit to stand in a complaint: one clean line, cut when it is long.
-pub(super) fn shown(raw: &str) -> String {
-    let cut = raw
-        .char_indices()
-        .nth(SHOWN)
-        .map_or(raw.len(), |(at, _)| at);
-    let mut line = text::clean(&raw[..cut]).replace('\n', " ");
-    if cut < raw.len() {
-        line.push('…');
-    }
-    line
 }
 
 impl At<'_> {

@@ -31,7 +31,7 @@ impl Reading<'_> {
         contents: Vec<Content<'_>>,
         base: Option<&Url>,
     ) {
-        match self.bodies {
+        match self.hint.bodies {
             Bodies::Read => {
                 for Content { at, written } in contents {
                     let blocks = match written {

@@ -7,11 +7,11 @@
 use serde_json::{Map, Value};
 
 use super::At;
-use super::at::shown;
 use super::body::{Content, Written};
 use super::reading::{Fields, Reading};
 use crate::article::{Article, Collection, Label, Markup, RichText, Url};
-use crate::parse::attachments::{self, Attachment, bare_link};
+use crate::parse::attachments::{self, Attachment, bare_link, shows_address};
+use crate::parse::complaint::shown;
 use crate::sentence;
 
 /// What the `version` of a feed begins with.
@@ -250,19 +250,6 @@ fn attachment(reading: &mut Reading<'_>, mut fields: Fields<'_>) -> Option<Attac
         bytes,
         seconds,
     })
-}
-
-/// Whether a text shows an address, or leads there; one that only begins alike is another.
-fn shows_address(text: &str, address: &str) -> bool {
-    if text.contains("&amp;") && address.contains('&') {
-        return shows_address(&text.replace("&amp;", "&"), address);
-    }
-    let ends = |c: char| c.is_whitespace() || "\"'<>)".contains(c);
-    let is_whole = |(at, _): (usize, &str)| {
-        let behind = &text[at + address.len()..];
-        behind.is_empty() || behind.starts_with(ends)
-    };
-    text.match_indices(address).any(is_whole)
 }
 
 #[cfg(test)]

@@ -17,9 +17,10 @@ use serde_json::{Map, Value};
 
 pub(super) use self::body::blocks;
 
-use self::at::{At, shown};
+use self::at::At;
 use self::reading::{Reading, kind};
-use super::{Format, Hint, Parsed, Spot};
+use super::complaint::shown;
+use super::{Format, Hint, Parsed, Spot, feed as rss};
 use crate::article::Collection;
 use crate::locale::Sentence;
 use crate::sentence;
@@ -63,6 +64,15 @@ fn known(reading: &mut Reading<'_>, document: Value) -> Result<(Format, Collecti
     if wenlan::recognises(&document) {
         let collection = wenlan::collection(reading, document);
         return Ok((Format::WenlanJson, collection));
+    }
+    if let Some(rss) = document
+        .as_object()
+        .and_then(|map| rss::of_json(map, reading.hint))
+    {
+        for complaint in rss.complaints {
+            reading.complain(complaint.at, complaint.what);
+        }
+        return Ok((rss.format, rss.collection));
     }
     match document {
         Value::Object(map) if feed::recognises(&map) => {

@@ -3,63 +3,43 @@
 //! Values of the wrong type are read where it is plain what they mean (a
 //! number as an id, one author who is no list); all others are complained of.
 
-use std::collections::HashMap;
-
 use serde_json::{Map, Value};
 
 use super::At;
-use super::at::shown;
 use super::value::Doubles;
 use crate::article::{Block, Label, Moment, Url};
 use crate::locale::Sentence;
-use crate::parse::{Bodies, Body, Complaint, Hint, Spot, dates};
+use crate::parse::complaint::Complaints;
+use crate::parse::complaint::shown;
+use crate::parse::{Body, Complaint, Hint, Spot, dates};
 use crate::sentence;
 
 /// What a reader of JSON carries along: where the document came from, and what was lost so far.
 pub(super) struct Reading<'h> {
+    /// What is known of the document beside it.
+    pub(super) hint: &'h Hint,
     /// Against which relative addresses in bodies are resolved.
     pub(super) base: Option<&'h Url>,
-    /// What is to become of bodies.
-    pub(super) bodies: Bodies,
     /// The line, from 1, of the document that is read, when it is one of many.
     pub(super) line: Option<usize>,
-    complaints: Vec<(Complaint, usize)>,
-    /// Where the complaint of each sentence stands in the list.
-    said: HashMap<String, usize>,
-    unsaid: usize,
+    complaints: Complaints,
 }
-
-/// Different complaints that are kept; nobody reads more, and the rest is counted.
-const KEPT: usize = 200;
 
 impl<'h> Reading<'h> {
     pub(super) fn new(hint: &'h Hint) -> Reading<'h> {
         Reading {
             base: hint.base.as_ref(),
-            bodies: hint.bodies,
+            hint,
             line: None,
-            complaints: Vec::new(),
-            said: HashMap::new(),
-            unsaid: 0,
+            complaints: Complaints::default(),
         }
     }
 
     /// Complains; what was said before is only counted.
     pub(super) fn complain(&mut self, at: Spot, what: Sentence) {
-        if let Some(&index) = self.said.get(&what.en) {
-            self.complaints[index].1 += 1;
-        } else if self.complaints.len() == KEPT {
-            self.unsaid += 1;
-        } else {
-            self.said.insert(what.en.clone(), self.complaints.len());
-            let (at, what) = self.within_lines(at, what);
-            self.complaints.push((Complaint { at, what }, 0));
-        }
-    }
-
-    /// A pointer alone does not find a document among many: it joins the sentence.
-    fn within_lines(&self, at: Spot, what: Sentence) -> (Spot, Sentence) {
-        match (at, self.line) {
+        let line = self.line;
+        self.complaints.add(what, |what| match (at, line) {
+            // A pointer alone does not find a document among many: it joins the sentence.
             (Spot::Pointer(pointer), Some(line)) => {
                 let Sentence { en, zh } = what;
                 let what = if pointer.is_empty() {
@@ -67,10 +47,11 @@ impl<'h> Reading<'h> {
                 } else {
                     sentence!("{pointer}: {en}", "{pointer}：{zh}")
                 };
-                (Spot::Line(line, 1), what)
+                let at = Spot::Line(line, 1);
+                Complaint { at, what }
             }
-            (at, _) => (at, what),
-        }
+            (at, _) => Complaint { at, what },
+        });
     }
 
     /// Complains of fields that stand twice.
@@ -126,20 +107,7 @@ impl<'h> Reading<'h> {
 
     /// Everything that was complained of.
     pub(super) fn finish(self) -> Vec<Complaint> {
-        let told = self.complaints.into_iter().map(|(mut complaint, more)| {
-            if more > 0 {
-                let Sentence { en, zh } = complaint.what;
-                complaint.what =
-                    sentence!("{en} ({more} more like it)", "{zh}（另有 {more} 处相同）");
-            }
-            complaint
-        });
-        let unsaid = self.unsaid;
-        let rest = (unsaid > 0).then(|| Complaint {
-            at: Spot::Whole,
-            what: sentence!("{unsaid} more complaints", "另有 {unsaid} 个问题"),
-        });
-        told.chain(rest).collect()
+        self.complaints.finish()
     }
 
     /// The text that `value` is or plainly means.

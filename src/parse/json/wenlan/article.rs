@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::super::At;
-use super::super::at::shown;
 use super::super::body::{Content, Written};
 use super::super::reading::{Fields, Reading};
 use super::runs::rich;
 use crate::article::{Article, Label, Markup, Url};
+use crate::parse::complaint::shown;
 use crate::sentence;
 
 /// Every field of an article.

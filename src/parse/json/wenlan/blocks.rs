@@ -3,12 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::super::At;
-use super::super::at::shown;
 use super::super::reading::{Fields, Reading};
 use super::runs::rich;
 use crate::article::{
     Block, Image, List, ListItem, Marker, Note, Paragraph, RichText, Table, Task,
 };
+use crate::parse::complaint::shown;
 use crate::sentence;
 
 /// The names of the markers of a list.
