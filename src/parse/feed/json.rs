@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::{Feed, Source};
+use super::{ARTICLES, Feed, Source};
 use crate::parse::xml::{Element, Vocabulary, in_small_letters};
 use crate::parse::{Format, Hint, Parsed};
 
@@ -35,7 +35,10 @@ pub(in crate::parse) fn of_json(object: &Map<String, Value>, hint: &Hint) -> Opt
             }
         }
     }
-    for (n, value) in items.into_iter().enumerate() {
+    if items.len() > ARTICLES {
+        feed.complain_of_more();
+    }
+    for (n, value) in items.into_iter().take(ARTICLES).enumerate() {
         feed.item(&element("item", value, n));
     }
     Some(feed.finish())

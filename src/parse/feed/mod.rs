@@ -65,6 +65,10 @@ pub(super) fn read(text: &str, hint: &Hint) -> Parsed {
             }
         }
         if is_item(&element) {
+            if feed.articles.len() == ARTICLES {
+                feed.complain_of_more();
+                break;
+            }
             feed.item(&xml.whole(element));
         } else if is_frame(&element) {
             feed.begin(element);
@@ -130,8 +134,6 @@ struct Feed<'x, 'h> {
     /// Against what the addresses of articles are resolved.
     base: Base,
     articles: Vec<Article>,
-    /// Articles that were not read because there were too many.
-    left: usize,
     complaints: Complaints,
 }
 
@@ -144,7 +146,6 @@ impl<'x, 'h> Feed<'x, 'h> {
             about: Element::default(),
             base: Base::new(hint.base.as_ref()),
             articles: Vec::new(),
-            left: 0,
             complaints: Complaints::default(),
         }
     }
@@ -169,10 +170,6 @@ impl<'x, 'h> Feed<'x, 'h> {
     }
 
     fn item(&mut self, item: &Element<'_>) {
-        if self.articles.len() >= ARTICLES {
-            self.left += 1;
-            return;
-        }
         let article = self.article(item);
         self.articles.push(article);
     }
@@ -272,6 +269,16 @@ impl<'x, 'h> Feed<'x, 'h> {
         });
     }
 
+    fn complain_of_more(&mut self) {
+        let most = ARTICLES;
+        let what = sentence!(
+            "only the first {most} articles of this feed were read",
+            "该订阅源只读入了前 {most} 篇文章"
+        );
+        let at = Spot::Whole;
+        self.complaints.add(what, |what| Complaint { at, what });
+    }
+
     fn complain_of(&mut self, faults: Faults) {
         if let Some(at) = faults.stray {
             let what = sentence!(
@@ -303,7 +310,7 @@ impl<'x, 'h> Feed<'x, 'h> {
         }
     }
 
-    fn finish(mut self) -> Parsed {
+    fn finish(self) -> Parsed {
         let Some(format) = self.format else {
             let what = sentence!(
                 "no element stands in this XML; there is nothing to read",
@@ -311,15 +318,6 @@ impl<'x, 'h> Feed<'x, 'h> {
             );
             return Parsed::refused(Format::Xml, Spot::Whole, what);
         };
-        if self.left > 0 {
-            let (left, most) = (self.left, ARTICLES);
-            let what = sentence!(
-                "only the first {most} articles were read; {left} more were left out",
-                "只读入了前 {most} 篇文章，其余 {left} 篇未读入"
-            );
-            let at = Spot::Whole;
-            self.complaints.add(what, |what| Complaint { at, what });
-        }
         let next = links(&self.about, &self.base).find(|link| link.is("next"));
         let mut collection = Collection {
             home: self.home(),

@@ -121,12 +121,18 @@ fn begins_tag(rest: &str) -> bool {
     rest.starts_with("!--") || closes || ends && html::is_element(&name[..len])
 }
 
+/// The longest name of a character, in bytes.
+const LONGEST: usize = 31;
+
 /// Whether `amp;`, `#8212;` or the like follows a `&`.
 fn begins_reference(rest: &str) -> bool {
-    let name = rest.split(';').next().unwrap_or_default();
-    let digits = name.strip_prefix('#').unwrap_or(name);
+    let mut near = rest.bytes().take(LONGEST + 1);
+    let Some(len) = near.position(|b| b == b';').filter(|len| *len > 1) else {
+        return false;
+    };
+    let digits = rest[..len].trim_start_matches('#');
     let is_name = digits.bytes().all(|b| b.is_ascii_alphanumeric());
-    name.len() < rest.len() && (2..=31).contains(&name.len()) && !digits.is_empty() && is_name
+    is_name && !digits.is_empty() && len - digits.len() < 2
 }
 
 /// The words of a text on one line; nothing where it has none.

@@ -38,7 +38,7 @@ pub(super) struct Tag<'x> {
 
 /// How often reading is taken up again behind a `<` that begins a tag without end;
 /// each time the rest of the document may have been looked through.
-const RESUMED: usize = 100;
+const RESUMED: usize = 8;
 
 /// Attributes of a tag that are read.
 const ATTRIBUTES: usize = 64;

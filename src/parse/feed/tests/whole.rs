@@ -165,6 +165,6 @@ fn a_feed_that_nobody_could_read_to_its_end_is_cut() {
         parsed
             .complaints
             .iter()
-            .any(|c| c.what.en.contains("2 more"))
+            .any(|c| c.what.en.contains("only the first"))
     );
 }
