@@ -13,7 +13,7 @@
 //! 3  app       WHAT THE READER KNOWS AND WANTS: model, messages, commands, effects, keymap
 //! 2  layout    ARTICLE × MEASURE → PAGE: blocks, paragraphs, tables → rows of runs
 //!    parse     BYTES → ARTICLES: charset, formats, complaints; total, never fails
-//!    export    ARTICLE → OTHER PEOPLE'S FORMATS: JSON, Markdown, text
+//!    export    ARTICLE → OTHER PEOPLE'S FORMATS: JSON, Markdown, text; lists of feeds
 //! 1  library   WHAT A LIBRARY HOLDS AND CAN BE ASKED: sources, lists, marks, queries, as values
 //!    article   WHAT AN ARTICLE IS: values that no control character can enter
 //!    fetch     THE WORLD, BEHIND ONE DOOR: requests with limits and manners, when to ask again

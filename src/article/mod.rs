@@ -6,6 +6,7 @@
 
 mod block;
 mod collection;
+mod folder;
 mod label;
 mod moment;
 mod place;
@@ -17,6 +18,7 @@ mod url;
 pub use self::url::Url;
 pub use block::{Block, Image, List, ListItem, Marker, Note, Paragraph, Table, Task};
 pub use collection::{Article, Collection, Heading, Section};
+pub use folder::{Folder, Subscription};
 pub use label::Label;
 pub use moment::{Moment, Precision};
 pub use place::Place;

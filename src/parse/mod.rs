@@ -28,11 +28,13 @@ mod properties;
 #[cfg(test)]
 mod shown;
 mod sniff;
+mod subscriptions;
 mod wide;
 mod xml;
 
 pub use body::{Bodies, Body, plain_text, read_body};
 pub use complaint::{Complaint, Spot};
+pub use subscriptions::{Subscriptions, subscriptions};
 
 use complaint::spot;
 use sniff::Kind;
