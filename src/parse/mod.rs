@@ -34,6 +34,7 @@ mod xml;
 
 pub use body::{Bodies, Body, plain_text, read_body};
 pub use complaint::{Complaint, Spot};
+pub use html::{FoundFeed, feeds_of};
 pub use subscriptions::{Subscriptions, subscriptions};
 
 use complaint::spot;

@@ -11,6 +11,7 @@
 //! made of text, not of HTML.
 
 mod code;
+mod discovery;
 mod dom;
 mod guard;
 mod inline;
@@ -24,6 +25,8 @@ mod table;
 mod tests;
 mod walk;
 mod words;
+
+pub use discovery::{FoundFeed, feeds_of};
 
 pub(crate) use page::page;
 pub(crate) use words::{is_element, words};
