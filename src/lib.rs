@@ -13,6 +13,7 @@
 //! 3  app       WHAT THE READER KNOWS AND WANTS: model, messages, commands, effects, keymap
 //! 2  layout    ARTICLE × MEASURE → PAGE: blocks, paragraphs, tables → rows of runs
 //!    parse     BYTES → ARTICLES: charset, formats, complaints; total, never fails
+//!    store     THE LIBRARY ON DISK: sources, articles, marks, places, search, in one SQLite file
 //!    export    ARTICLE → OTHER PEOPLE'S FORMATS: JSON, Markdown, text; lists of feeds
 //! 1  library   WHAT A LIBRARY HOLDS AND CAN BE ASKED: sources, lists, marks, queries, as values
 //!    article   WHAT AN ARTICLE IS: values that no control character can enter
@@ -29,6 +30,7 @@
 //! 2. `locale text article library layout parse export app view` touch no file, socket, thread,
 //!    environment or clock. *Now* arrives in a message.
 //! 3. Every foreign crate has one door: the rooms that may name it are listed in `tests/plan.rs`.
+//!    C has one too: no file but `store/tokenizer.rs` has unsafe code.
 //! 4. `parse` and `layout` are total: any bytes, any measure give a value and complaints,
 //!    never a panic, never a loss in silence. Only doors have errors.
 //! 5. No control character enters an [`Article`]: its constructors drop them.
@@ -53,6 +55,7 @@ pub mod library;
 pub mod locale;
 pub mod parse;
 pub mod shell;
+pub mod store;
 pub mod text;
 pub mod view;
 pub mod work;

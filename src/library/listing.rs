@@ -145,6 +145,8 @@ pub struct Page {
     pub headlines: Vec<Headline>,
     /// There are more of them in the direction in which the page was read.
     pub more: bool,
+    /// Rows that stand here and that a damaged library does not give any more.
+    pub unreadable: usize,
 }
 
 #[cfg(test)]

@@ -116,6 +116,12 @@ impl Query {
         self.parts.is_empty()
     }
 
+    /// Whether words are looked for, or must not be there.
+    pub fn has_words(&self) -> bool {
+        let is_words = |part: &Part| matches!(part.ask, Ask::Words { .. });
+        self.parts.iter().any(is_words)
+    }
+
     /// The same, and that an article be in `state`.
     #[must_use]
     pub fn with(mut self, state: State) -> Query {
