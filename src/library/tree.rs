@@ -50,6 +50,42 @@ pub struct Tree {
     pub branches: Vec<Branch>,
 }
 
+impl Tree {
+    /// The folder, source or section that a view shows, wherever it stands.
+    pub fn branch(&self, view: View) -> Option<&Branch> {
+        self.branches.iter().find_map(|branch| branch.within(view))
+    }
+}
+
+impl Tree {
+    /// The titles that lead to a view, from the top; none for a fixed one.
+    pub fn way(&self, view: View) -> Vec<Label> {
+        let mut way = Vec::new();
+        let _ = self
+            .branches
+            .iter()
+            .any(|branch| branch.leads(view, &mut way));
+        way
+    }
+}
+
+impl Branch {
+    /// Whether `view` is this or within it; then `way` leads to it.
+    fn leads(&self, view: View, way: &mut Vec<Label>) -> bool {
+        way.push(self.title.clone());
+        let leads = self.view == view || self.branches.iter().any(|inner| inner.leads(view, way));
+        if !leads {
+            way.pop();
+        }
+        leads
+    }
+
+    fn within(&self, view: View) -> Option<&Branch> {
+        let here = (self.view == view).then_some(self);
+        here.or_else(|| self.branches.iter().find_map(|branch| branch.within(view)))
+    }
+}
+
 /// A folder, a source or a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branch {

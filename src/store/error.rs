@@ -85,6 +85,12 @@ impl From<std::io::Error> for Trouble {
     }
 }
 
+impl From<StoreError> for Sentence {
+    fn from(error: StoreError) -> Sentence {
+        error.sentence()
+    }
+}
+
 impl StoreError {
     /// The trouble in one sentence that says what can be done.
     pub fn sentence(&self) -> Sentence {

@@ -88,6 +88,13 @@ impl Query {
         let best = best_start(&hits, text, cells.saturating_sub(lead), profile);
         let start = best.map_or(0, |at| before(text, at, lead, profile));
         let end = behind(text, start, cells, profile);
+        // Where the text ends early there is room for more before it.
+        let start = if end == text.len() {
+            let left = cells.saturating_sub(text::width(&text[start..end], profile));
+            before(text, start, left, profile)
+        } else {
+            start
+        };
         let end = start + text[start..end].trim_end_matches('\n').len();
         let range = start..end;
         let inside = |hit: &Hit| {
