@@ -3,18 +3,21 @@
 //! No terminal, no thread, no clock: messages go into the model, effects come
 //! out, and the frame is read from the canvas.
 
+mod journey;
+
+use journey::{Journey, named};
 use wenlan::Locale;
-use wenlan::app::{
-    Answer, Choices, Effect, Message, Model, Mouse, MouseKind, Origin, Reader, keys,
-};
+use wenlan::app::{Answer, Effect, Fetching, Message, MouseKind, Origin, Reader, keys};
 use wenlan::article::{Collection, Label, Section};
-use wenlan::layout::Measure;
-use wenlan::parse::{Hint, parse};
+use wenlan::parse::{Bodies, Hint, parse};
 use wenlan::text::Profile;
-use wenlan::view::{Canvas, draw};
 
 fn fixture(bytes: &[u8]) -> Collection {
-    let parsed = parse(bytes, &Hint::default());
+    let hint = Hint {
+        bodies: Bodies::Kept,
+        ..Hint::default()
+    };
+    let parsed = parse(bytes, &hint);
     assert_eq!(parsed.complaints, []);
     parsed.collection
 }
@@ -23,87 +26,8 @@ fn library() -> Collection {
     fixture(include_bytes!("fixtures/collection.json"))
 }
 
-/// A reader at a screen of this size, with a collection open.
-struct Journey {
-    model: Model,
-    size: (u16, u16),
-    effects: Vec<Effect>,
-}
-
-impl Journey {
-    fn begin(size: (u16, u16), locale: Locale) -> Journey {
-        let measure = Measure {
-            locale,
-            ..Measure::new(80)
-        };
-        let mut model = Model::new(Choices { locale, measure });
-        let (columns, rows) = size;
-        model.update(Message::Resized { columns, rows });
-        let effects = model.open(vec![Origin::Named("library.json".into())]);
-        Journey {
-            model,
-            size,
-            effects,
-        }
-    }
-
-    fn opened(size: (u16, u16)) -> Journey {
-        Journey::begin(size, Locale::ZhHans).with(library())
-    }
-
-    fn with(mut self, collection: Collection) -> Journey {
-        let origin = Origin::Named("library.json".into());
-        self.tell(Message::Answer(Answer::Opened {
-            origin,
-            result: Ok((collection, 0)),
-        }));
-        self.effects.clear();
-        self
-    }
-
-    fn tell(&mut self, message: Message) {
-        let effects = self.model.update(message);
-        self.effects.extend(effects);
-    }
-
-    fn press(mut self, text: &str) -> Journey {
-        for key in keys(text) {
-            self.tell(Message::Key(key));
-        }
-        self
-    }
-
-    fn point(mut self, kind: MouseKind, column: u16, row: u16) -> Journey {
-        self.tell(Message::Mouse(Mouse { kind, column, row }));
-        self
-    }
-
-    fn resized(mut self, columns: u16, rows: u16) -> Journey {
-        self.size = (columns, rows);
-        self.tell(Message::Resized { columns, rows });
-        self
-    }
-
-    fn rows(&self) -> Vec<String> {
-        let mut canvas = Canvas::new(self.size.0, self.size.1, self.model.measure().profile);
-        draw(&self.model, &mut canvas);
-        canvas.pictures()
-    }
-
-    fn frame(&self) -> String {
-        self.rows().join("\n")
-    }
-
-    fn shows(&self, text: &str) -> bool {
-        self.rows().iter().any(|row| row.contains(text))
-    }
-
-    /// The title of the open article.
-    fn title(&self) -> &str {
-        self.model
-            .reader()
-            .map_or("", |reader| reader.page().article().title.as_str())
-    }
+fn opened(size: (u16, u16)) -> Journey {
+    Journey::opened(size, &library())
 }
 
 const SMALL: (u16, u16) = (40, 12);
@@ -113,7 +37,7 @@ const LARGE: (u16, u16) = (120, 40);
 #[test]
 fn frames_at_three_sizes() {
     for (columns, rows) in [SMALL, USUAL, LARGE] {
-        let journey = Journey::opened((columns, rows));
+        let journey = opened((columns, rows));
         insta::assert_snapshot!(format!("list-{columns}x{rows}"), journey.frame());
         let journey = journey.press("<enter>");
         insta::assert_snapshot!(format!("reader-{columns}x{rows}"), journey.frame());
@@ -128,9 +52,9 @@ fn frames_at_three_sizes() {
 
 #[test]
 fn frames_in_english_and_in_ascii() {
-    let english = Journey::begin(USUAL, Locale::En).with(library());
+    let english = Journey::begin(USUAL, Locale::En).with(&library());
     insta::assert_snapshot!("english-80x24", english.frame());
-    let mut wide = Journey::opened(USUAL);
+    let mut wide = opened(USUAL);
     let profile = Profile {
         ambiguous_wide: true,
         probed: true,
@@ -147,19 +71,18 @@ fn frames_in_english_and_in_ascii() {
 fn an_empty_screen_says_why() {
     let waiting = Journey::begin(USUAL, Locale::ZhHans);
     assert!(waiting.shows("正在读取"));
-    let mut section = Journey::opened(USUAL).press("h");
+    let mut section = opened(USUAL).press("h");
+    let empty = Collection {
+        root: Section {
+            title: Label::new("空栏"),
+            ..Section::default()
+        },
+        ..Collection::default()
+    };
+    section.put("empty.json", &empty);
     section.tell(Message::Answer(Answer::Opened {
         origin: Origin::Named("empty.json".into()),
-        result: Ok((
-            Collection {
-                root: Section {
-                    title: Label::new("空栏"),
-                    ..Section::default()
-                },
-                ..Collection::default()
-            },
-            0,
-        )),
+        result: Ok(0),
     }));
     assert!(section.press("G").shows("这里没有文章"));
 }
@@ -168,9 +91,8 @@ fn an_empty_screen_says_why() {
 fn with_nothing_to_read_the_reasons_are_told_and_the_program_ends() {
     let mut journey = Journey::begin(USUAL, Locale::ZhHans);
     let why = wenlan::sentence!("library.json: no such file", "library.json：没有这个文件");
-    let origin = Origin::Named("library.json".into());
     journey.tell(Message::Answer(Answer::Opened {
-        origin,
+        origin: named(),
         result: Err(why.clone()),
     }));
     assert_eq!(journey.effects.pop(), Some(Effect::GiveUp(vec![why])));
@@ -178,7 +100,7 @@ fn with_nothing_to_read_the_reasons_are_told_and_the_program_ends() {
 
 #[test]
 fn the_list_previews_what_is_under_its_cursor() {
-    let journey = Journey::opened(LARGE);
+    let journey = opened(LARGE);
     assert!(journey.title().starts_with("夜间阅览室"));
     let journey = journey.press("j");
     assert_eq!(journey.title(), "借阅证可以在手机上续期");
@@ -191,18 +113,18 @@ fn the_list_previews_what_is_under_its_cursor() {
 
 #[test]
 fn sections_narrow_the_list_and_fold() {
-    let journey = Journey::opened(LARGE).press("hj");
+    let journey = opened(LARGE).press("hj");
     assert!(journey.shows("要闻 1/2"));
     let journey = journey.press("jj");
     assert_eq!(journey.title(), "Notes on a Quiet Book");
     let journey = journey.press("hh");
-    assert!(!journey.shows("书评"), "{}", journey.frame());
-    assert!(journey.press("l").shows("书评"));
+    assert!(!journey.shows("    书评"), "{}", journey.frame());
+    assert!(journey.press("l").shows("    书评"));
 }
 
 #[test]
 fn an_article_is_read_by_pages_and_then_the_next() {
-    let journey = Journey::opened(SMALL).press("<enter>");
+    let journey = opened(SMALL).press("<enter>");
     let first = journey.title().to_owned();
     let journey = journey.press("<space>");
     assert_eq!(journey.title(), first);
@@ -222,7 +144,7 @@ fn an_article_is_read_by_pages_and_then_the_next() {
 
 #[test]
 fn a_resize_there_and_back_leaves_the_place_alone() {
-    let mut journey = Journey::opened(SMALL).press("<enter>jjjj");
+    let mut journey = opened(SMALL).press("<enter>jjjj");
     let (before, place) = (journey.frame(), journey.model.reader().map(Reader::place));
     for (columns, rows) in [LARGE, (20, 5), USUAL, (9, 3), (200, 60), SMALL] {
         journey = journey.resized(columns, rows);
@@ -233,32 +155,32 @@ fn a_resize_there_and_back_leaves_the_place_alone() {
 
 #[test]
 fn words_are_found_while_they_are_typed() {
-    let journey = Journey::opened(USUAL).press("<enter>/开放");
+    let journey = opened(USUAL).press("<enter>/开放");
     assert!(journey.shows("/开放"));
     let journey = journey.press("<enter>");
     assert!(journey.shows("匹配 1/4"), "{}", journey.frame());
     let journey = journey.press("nnn");
     assert!(journey.shows("匹配 4/4"), "{}", journey.frame());
     assert!(journey.press("n").shows("查找已绕回"));
-    let journey = Journey::opened(USUAL).press("<enter>/没有这些字<enter>");
+    let journey = opened(USUAL).press("<enter>/没有这些字<enter>");
     assert!(journey.shows("文中没有“没有这些字”"));
     assert!(!journey.press("<esc>").shows("匹配"));
 }
 
 #[test]
 fn headings_are_reached_by_key_and_by_outline() {
-    let journey = Journey::opened((40, 8)).press("<enter>]");
+    let journey = opened((40, 8)).press("<enter>]");
     assert!(journey.shows("第 1/2 节"));
     let journey = journey.press("]");
     assert!(journey.shows("第 2/2 节"));
     assert!(journey.press("]").shows("下面没有小标题了"));
-    let journey = Journey::opened((40, 8)).press("<enter>tj<enter>");
+    let journey = opened((40, 8)).press("<enter>tj<enter>");
     assert!(journey.shows("第 2/2 节"), "{}", journey.frame());
 }
 
 #[test]
 fn addresses_go_to_the_browser_and_the_clipboard() {
-    let journey = Journey::opened(USUAL).press("oy");
+    let journey = opened(USUAL).press("oy");
     let asked: Vec<String> = journey
         .effects
         .iter()
@@ -275,21 +197,21 @@ fn addresses_go_to_the_browser_and_the_clipboard() {
             "copy https://example.org/night"
         ]
     );
-    let journey = Journey::opened(USUAL).press("f１<enter>");
+    let journey = opened(USUAL).press("f１<enter>");
     assert!(
         matches!(&journey.effects[..], [Effect::Browse(url)] if url.as_str() == "https://example.org/rules")
     );
     assert!(
-        Journey::opened(USUAL)
+        opened(USUAL)
             .press("f9<enter>")
             .shows("没有编号为“9”的链接")
     );
-    assert!(Journey::opened(USUAL).press("jo").shows("这篇文章没有网址"));
+    assert!(opened(USUAL).press("jo").shows("这篇文章没有网址"));
 }
 
 #[test]
 fn the_type_grows_and_the_page_stays_where_it_was() {
-    let journey = Journey::opened(LARGE).press("<enter>z");
+    let journey = opened(LARGE).press("<enter>z");
     let journey = journey.press("+");
     assert!(
         journey.shows("每行 32 字") || journey.shows("每行"),
@@ -303,35 +225,29 @@ fn the_type_grows_and_the_page_stays_where_it_was() {
 
 #[test]
 fn an_input_method_left_on_does_not_matter() {
-    let journey = Journey::opened(LARGE).press("ｊ");
+    let journey = opened(LARGE).press("ｊ");
     assert_eq!(journey.title(), "借阅证可以在手机上续期");
     assert!(journey.press("？").shows("按键"));
 }
 
 #[test]
 fn one_leaves_the_way_one_came() {
-    let journey = Journey::opened(USUAL).press("<enter>z/开放<enter>q");
+    let journey = opened(USUAL).press("<enter>z/开放<enter>q");
     assert_eq!(journey.effects, []);
     let journey = journey.press("qq");
     assert_eq!(journey.effects, []);
     assert_eq!(journey.press("q").effects, [Effect::Quit]);
-    assert_eq!(
-        Journey::opened(USUAL).press("<enter>Q").effects,
-        [Effect::Quit]
-    );
-    assert_eq!(
-        Journey::opened(USUAL).press("<enter>?<c-c>").effects,
-        [Effect::Quit]
-    );
+    assert_eq!(opened(USUAL).press("<enter>Q").effects, [Effect::Quit]);
+    assert_eq!(opened(USUAL).press("<enter>?<c-c>").effects, [Effect::Quit]);
 }
 
 #[test]
 fn the_mouse_chooses_and_scrolls() {
-    let journey = Journey::opened(LARGE).point(MouseKind::Press, 30, 4);
+    let journey = opened(LARGE).point(MouseKind::Press, 30, 4);
     assert_eq!(journey.title(), "借阅证可以在手机上续期");
     let journey = journey.point(MouseKind::Press, 3, 2);
     assert!(journey.shows("要闻 1/2"), "{}", journey.frame());
-    let journey = Journey::opened((80, 10)).point(MouseKind::ScrollDown, 60, 3);
+    let journey = opened((80, 10)).point(MouseKind::ScrollDown, 60, 3);
     assert!(!journey.shows("首页 > 要闻"), "{}", journey.frame());
 }
 
@@ -340,7 +256,7 @@ fn one_article_alone_has_the_whole_screen() {
     let mut alone = library();
     alone.root.sections[0].articles.truncate(1);
     alone.root.sections.truncate(1);
-    let journey = Journey::begin(LARGE, Locale::ZhHans).with(alone);
+    let journey = Journey::begin(LARGE, Locale::ZhHans).with(&alone);
     assert!(!journey.shows("栏目"));
     assert_eq!(journey.press("q").effects, [Effect::Quit]);
 }
@@ -350,11 +266,200 @@ fn no_screen_is_too_small_and_no_key_breaks_anything() {
     let all = "jkdu<space>bgGhl<enter><tab>JKnN[]t/开<enter>f1<enter>oy+-z?/x<enter><esc>q<s-tab><pgdn><up>";
     for columns in 0..45 {
         for rows in [0, 1, 2, 3, 4, 5, 6, 7, 9, 12] {
-            let mut journey = Journey::opened((columns, rows));
+            let mut journey = opened((columns, rows));
             for key in keys(all) {
                 journey.tell(Message::Key(key));
                 assert_eq!(journey.rows().len(), usize::from(rows));
             }
         }
     }
+}
+
+/// A library of two sources that have delivered the same collection each.
+fn kept(size: (u16, u16)) -> Journey {
+    let mut journey = Journey::new(size, Locale::ZhHans, true);
+    journey.put("https://example.org/a", &library());
+    journey.put("https://example.org/b", &library());
+    journey.kept()
+}
+
+#[test]
+fn frames_of_a_library() {
+    for (columns, rows) in [SMALL, USUAL, LARGE] {
+        let journey = kept((columns, rows));
+        insta::assert_snapshot!(format!("library-{columns}x{rows}"), journey.frame());
+        let journey = journey.press("h");
+        insta::assert_snapshot!(format!("library-tree-{columns}x{rows}"), journey.frame());
+    }
+}
+
+#[test]
+fn what_is_opened_counts_as_read_and_what_is_passed_over_does_not() {
+    let journey = kept(LARGE).press("jj");
+    assert_eq!(journey.unread(), 6);
+    let journey = journey.press("<enter>");
+    assert_eq!(journey.unread(), 5);
+    let journey = journey.press("q");
+    assert!(
+        journey.shows("  借阅证可以在手机上续期"),
+        "{}",
+        journey.frame()
+    );
+}
+
+#[test]
+fn marks_are_set_and_taken_back_one_by_one() {
+    let journey = kept(LARGE).press("swm");
+    assert!(journey.shows("★ 2026-03-02") && journey.shows("已读"));
+    assert!(journey.shows("★ 收藏         1"), "{}", journey.frame());
+    assert_eq!(journey.unread(), 5);
+    let journey = journey.press("U");
+    assert_eq!(journey.unread(), 6);
+    assert!(journey.shows("已撤销“已读”，1 篇"));
+    let journey = journey.press("UU");
+    assert!(!journey.shows("★ 2026-03-02"), "{}", journey.frame());
+    assert!(journey.press("U").shows("没有可撤销的标记"));
+}
+
+#[test]
+fn all_of_a_list_become_read_at_once_and_back() {
+    let journey = kept(USUAL).press("A");
+    assert_eq!(journey.unread(), 0);
+    assert!(journey.shows("全部标为已读（按 U 撤销）"));
+    assert_eq!(journey.press("U").unread(), 6);
+}
+
+#[test]
+fn space_reads_through_all_that_is_unread() {
+    let mut journey = kept(SMALL).press("<enter>");
+    let mut titles = vec![journey.title().to_owned()];
+    for _ in 0..200 {
+        journey = journey.press("<space>");
+        if titles.last().map(String::as_str) != Some(journey.title()) {
+            titles.push(journey.title().to_owned());
+        }
+    }
+    assert_eq!(journey.unread(), 0);
+    assert!(journey.shows("全部读完了"), "{}", journey.frame());
+    assert_eq!(titles.len(), 3, "{titles:?}");
+}
+
+#[test]
+fn the_next_unread_article_may_stand_in_the_next_source() {
+    let journey = kept(LARGE).press("hG");
+    // The last row is the last section of the second source.
+    assert!(journey.shows("书评 1/1"), "{}", journey.frame());
+    let journey = journey.press("l<enter>n");
+    assert!(journey.shows("山城图书馆 2/3 未读"), "{}", journey.frame());
+    assert_eq!(journey.unread(), 4);
+}
+
+#[test]
+fn the_library_is_searched_while_words_are_typed() {
+    let journey = kept(LARGE).press("/续");
+    assert!(
+        journey.shows("搜索：续") && journey.shows("全部：续"),
+        "{}",
+        journey.frame()
+    );
+    let journey = journey.press("期");
+    assert!(
+        journey.shows("打开小程序，点“续期”即可"),
+        "{}",
+        journey.frame()
+    );
+    assert!(!journey.shows("Notes on a Quiet Book"));
+    let journey = journey.press("<enter>");
+    assert_eq!(journey.title(), "借阅证可以在手机上续期");
+    let journey = journey.press("q");
+    assert!(journey.shows("未读 6"), "{}", journey.frame());
+    let journey = journey.press("/没有这样的词");
+    assert!(
+        journey.shows("没有找到“没有这样的词”"),
+        "{}",
+        journey.frame()
+    );
+    assert!(journey.press("<esc>").shows("未读 6"));
+}
+
+#[test]
+fn a_list_is_narrowed_and_sorted() {
+    let journey = kept(LARGE).press("=title:quiet<enter>");
+    assert!(
+        journey.shows("未读：title:quiet 1/2"),
+        "{}",
+        journey.frame()
+    );
+    let journey = journey.press("q").press("O");
+    assert!(journey.shows("排序：最早在前"));
+    assert!(
+        journey.rows()[1].contains("● Notes on a Quiet Book"),
+        "{}",
+        journey.frame()
+    );
+}
+
+#[test]
+fn an_article_is_found_again_where_it_was_left() {
+    let mut journey = kept(SMALL).press("<enter>jjjj");
+    let (frame, place) = (journey.frame(), journey.model.reader().map(Reader::place));
+    journey.tell(Message::Paused);
+    let mut again = Journey::over(journey, (120, 40));
+    again = again.press("hgl<enter>");
+    assert_eq!(again.model.reader().map(Reader::place), place);
+    let again = again.resized(40, 12);
+    assert_eq!(again.frame().lines().nth(3), frame.lines().nth(3));
+}
+
+#[test]
+fn one_goes_back_to_what_was_read_before() {
+    let journey = kept(LARGE).press("<enter>J");
+    assert!(journey.press("JH").title().starts_with("夜间阅览室"));
+}
+
+#[test]
+fn what_arrives_moves_neither_the_cursor_nor_the_reader() {
+    let mut journey = kept(SMALL).press("jj");
+    let before = journey.frame();
+    let mut more = library();
+    more.root.sections[0].articles[0].title = Label::new("新到的一篇");
+    more.root.sections[0].articles[0].id = Label::some("new");
+    journey.put("https://example.org/a", &more);
+    journey.tell(Message::Answer(Answer::Fetching(Fetching {
+        done: 1,
+        of: 1,
+        new: 1,
+        ..Fetching::default()
+    })));
+    assert!(journey.shows("新文章 1 篇"));
+    let after = journey.press("<c-l>");
+    assert_eq!(after.cursor(), "借阅证可以在手机上续期");
+    assert_ne!(after.frame(), before);
+}
+
+#[test]
+fn only_the_library_is_fetched_and_marked() {
+    let journey = opened(USUAL).press("R");
+    assert!(journey.shows("wenlan add"), "{}", journey.frame());
+    assert!(opened(USUAL).press("s").shows("wenlan add"));
+    let journey = kept(USUAL).press("R");
+    assert_eq!(journey.effects, [Effect::Refresh(Vec::new())]);
+    let journey = journey.press("R");
+    assert!(journey.shows("正在更新"), "{}", journey.frame());
+    assert_eq!(
+        journey.press("<c-g>").effects.last(),
+        Some(&Effect::StopFetching)
+    );
+}
+
+#[test]
+fn a_source_tells_how_it_is() {
+    let journey = kept(USUAL).press("v");
+    assert!(
+        journey.shows("地址：https://example.org/"),
+        "{}",
+        journey.frame()
+    );
+    assert!(journey.shows("上次取得：从未"));
+    assert!(!journey.press("q").shows("上次取得"));
 }

@@ -19,21 +19,29 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("parse", &["article", "locale", "text"]),
     ("store", &["article", "library", "locale", "text"]),
     ("export", &["article", "layout", "text"]),
-    ("app", &["article", "layout", "locale", "text"]),
-    ("view", &["app", "article", "layout", "locale", "text"]),
-    ("work", &["app", "article", "fetch", "locale", "parse"]),
-    ("config", &["app", "layout", "locale", "text"]),
+    ("app", &["article", "layout", "library", "locale", "text"]),
+    (
+        "view",
+        &["app", "article", "layout", "library", "locale", "text"],
+    ),
+    (
+        "work",
+        &[
+            "app", "article", "config", "fetch", "library", "locale", "parse", "store", "text",
+        ],
+    ),
+    ("config", &["app", "layout", "library", "locale", "text"]),
     (
         "shell",
         &[
-            "app", "article", "config", "layout", "locale", "text", "view", "work",
+            "app", "article", "config", "layout", "library", "locale", "text", "view", "work",
         ],
     ),
     (
         "cli",
         &[
-            "app", "article", "config", "export", "fetch", "layout", "locale", "parse", "shell",
-            "text", "work",
+            "app", "article", "config", "export", "fetch", "layout", "library", "locale", "parse",
+            "shell", "store", "text", "work",
         ],
     ),
     ("main", &["cli"]),
@@ -51,6 +59,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("hyper", &["fetch"]),
     ("icu_normalizer", &["text"]),
     ("icu_properties", &["text"]),
+    ("indicatif", &["cli"]),
     ("jiff", &["article", "fetch", "parse"]),
     ("open", &["shell"]),
     ("pulldown_cmark", &["parse"]),
@@ -64,7 +73,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("serde", &["parse"]),
     ("serde_json", &["cli", "export", "parse"]),
     ("signal_hook", &["shell"]),
-    ("tokio", &["fetch"]),
+    ("tokio", &["fetch", "work"]),
     ("toml", &["config"]),
     ("unicode_width", &["text"]),
     ("url", &["parse"]),

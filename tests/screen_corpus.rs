@@ -5,16 +5,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
+#[allow(dead_code, reason = "the other tests of the reader use the rest")]
+mod journey;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use wenlan::Locale;
-use wenlan::app::{Answer, Choices, Message, Model, Origin, keys};
+use journey::Journey;
+use wenlan::app::{Message, keys};
 use wenlan::article::Collection;
 use wenlan::layout::{Measure, Page};
-use wenlan::parse::{Hint, parse};
-use wenlan::view::{Canvas, draw};
+use wenlan::parse::{Bodies, Hint, parse};
 
 fn corpus(test: &str) -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
@@ -39,27 +41,12 @@ fn files(folder: &Path, all: &mut Vec<PathBuf>) {
 }
 
 /// Opens a collection and walks over it; no cell of any frame holds a control character.
-fn walk(path: &Path, collection: Collection, size: (u16, u16)) {
-    let (columns, rows) = size;
-    let measure = Measure {
-        locale: Locale::ZhHans,
-        ..Measure::new(80)
-    };
-    let mut model = Model::new(Choices {
-        locale: Locale::ZhHans,
-        measure,
-    });
-    model.update(Message::Resized { columns, rows });
-    let origin = Origin::Named(path.display().to_string());
-    model.open(vec![origin.clone()]);
-    model.update(Message::Answer(Answer::Opened {
-        origin,
-        result: Ok((collection, 0)),
-    }));
+fn walk(path: &Path, collection: &Collection, size: (u16, u16)) {
+    let (_, rows) = size;
+    let mut journey = Journey::opened(size, collection);
     for key in keys("<enter><space>Gt<esc>?<esc>gJq<tab>j") {
-        model.update(Message::Key(key));
-        let mut canvas = Canvas::new(columns, rows, measure.profile);
-        draw(&model, &mut canvas);
+        journey.tell(Message::Key(key));
+        let canvas = journey.canvas();
         for y in 0..rows {
             for cell in canvas.row(y) {
                 assert!(
@@ -94,13 +81,12 @@ fn no_input_brings_a_control_character_to_the_screen() {
         let name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned());
-        let parsed = parse(
-            &fs::read(&path).unwrap(),
-            &Hint {
-                name,
-                ..Hint::default()
-            },
-        );
+        let bytes = fs::read(&path).unwrap();
+        let hint = Hint {
+            name,
+            ..Hint::default()
+        };
+        let parsed = parse(&bytes, &hint);
         for article in parsed.collection.root.all_articles() {
             for cells in [1, 2, 7, 40] {
                 let page = Page::new(Arc::new(article.clone()), Measure::new(cells));
@@ -112,9 +98,14 @@ fn no_input_brings_a_control_character_to_the_screen() {
             }
             shown += 1;
         }
-        if !parsed.refused {
-            walk(&path, parsed.collection.clone(), (40, 12));
-            walk(&path, parsed.collection, (100, 30));
+        let hint = Hint {
+            bodies: Bodies::Kept,
+            ..hint
+        };
+        let kept = parse(&bytes, &hint);
+        if !kept.refused {
+            walk(&path, &kept.collection, (40, 12));
+            walk(&path, &kept.collection, (100, 30));
         }
     }
     assert!(shown > 200, "only {shown} articles");

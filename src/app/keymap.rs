@@ -36,18 +36,44 @@ pub enum Command {
     NextArticle,
     /// To the article above in the list.
     PreviousArticle,
-    /// To the next match of the search.
+    /// To the next match of the search in the article, else to the next unread article.
     NextMatch,
-    /// To the match before.
+    /// To the match before, else to the unread article before.
     PreviousMatch,
+    /// To the article that was read before this one.
+    GoBack,
+    /// To the article that one went back from.
+    GoForward,
     /// To the next heading of the article.
     NextHeading,
     /// To the heading before.
     PreviousHeading,
     /// Shows the headings of the article.
     Outline,
-    /// Looks for words in the article.
+    /// Looks for words: in the article, or from the lists in the library.
     Find,
+    /// Narrows the list by words.
+    Filter,
+    /// Lists the same in another order.
+    Sort,
+    /// Stars the article, or no longer.
+    Star,
+    /// Has the article count as read, or as unread.
+    ToggleRead,
+    /// Keeps the article for later, or no longer.
+    ReadLater,
+    /// Has everything that is listed count as read.
+    AllRead,
+    /// Takes the last mark back.
+    Undo,
+    /// Fetches the source.
+    Refresh,
+    /// Fetches all sources.
+    RefreshAll,
+    /// Fetches nothing more.
+    StopFetching,
+    /// Shows all that is known of the source.
+    SourcePage,
     /// Opens the article in a browser.
     Browse,
     /// Opens a link of the article, by its number.
@@ -105,12 +131,25 @@ const DEFAULTS: &[(Command, &str)] = &[
     (Command::PreviousHeading, "["),
     (Command::Outline, "t"),
     (Command::Find, "/"),
+    (Command::Filter, "="),
     (Command::NextMatch, "n"),
     (Command::PreviousMatch, "N"),
+    (Command::GoBack, "H"),
+    (Command::GoForward, "L"),
+    (Command::ToggleRead, "m"),
+    (Command::Star, "s"),
+    (Command::ReadLater, "w"),
+    (Command::AllRead, "A"),
+    (Command::Undo, "U"),
+    (Command::Sort, "O"),
+    (Command::Refresh, "r"),
+    (Command::RefreshAll, "R"),
+    (Command::StopFetching, "<c-g>"),
+    (Command::SourcePage, "v"),
     (Command::Browse, "o"),
     (Command::FollowLink, "f"),
     (Command::CopyLink, "y"),
-    (Command::Larger, "+="),
+    (Command::Larger, "+"),
     (Command::Smaller, "-_"),
     (Command::Zen, "z"),
     (Command::Redraw, "<c-l>"),
@@ -193,12 +232,30 @@ impl Command {
             Command::PreviousPane => ("pane before", "上一栏"),
             Command::NextArticle => ("next article", "下一篇"),
             Command::PreviousArticle => ("article before", "上一篇"),
-            Command::NextMatch => ("next match", "下一处匹配"),
-            Command::PreviousMatch => ("match before", "上一处匹配"),
+            Command::NextMatch => ("next match, or next unread", "下一处匹配，或下一篇未读"),
+            Command::PreviousMatch => {
+                ("match before, or unread before", "上一处匹配，或上一篇未读")
+            }
+            Command::GoBack => ("back to what was read before", "回到刚才读的文章"),
+            Command::GoForward => ("forward again", "再往前一篇"),
             Command::NextHeading => ("next heading", "下一节"),
             Command::PreviousHeading => ("heading before", "上一节"),
             Command::Outline => ("outline of the article", "文章目录"),
-            Command::Find => ("find in the article", "在文中查找"),
+            Command::Find => (
+                "find in the article, or search",
+                "在文中查找；在列表里则搜索",
+            ),
+            Command::Filter => ("narrow the list", "筛选列表"),
+            Command::Sort => ("another order", "换一种排序"),
+            Command::Star => ("star, or no longer", "收藏、取消收藏"),
+            Command::ToggleRead => ("read, unread", "标为已读、未读"),
+            Command::ReadLater => ("keep for later, or no longer", "稍后读、不再稍后"),
+            Command::AllRead => ("all of the list are read", "全部标为已读"),
+            Command::Undo => ("take the last mark back", "撤销标记"),
+            Command::Refresh => ("fetch this source", "更新这个来源"),
+            Command::RefreshAll => ("fetch all sources", "更新全部来源"),
+            Command::StopFetching => ("stop fetching", "停止更新"),
+            Command::SourcePage => ("about this source", "来源的情况"),
             Command::Browse => ("open in the browser", "用浏览器打开"),
             Command::FollowLink => ("open a link by its number", "按编号打开链接"),
             Command::CopyLink => ("copy the address", "复制网址"),

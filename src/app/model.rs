@@ -1,18 +1,24 @@
 //! Everything the reader knows.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::HashMap;
 
+use super::headlines::Headlines;
 use super::keymap::Keymap;
 use super::line::TypedLine;
 use super::list::List;
+use super::message::{Effect, Fetching};
 use super::panes::{Area, Pane, Panes, Wish, panes};
 use super::reader::Reader;
 use super::shelf::Shelf;
 use super::typography::TypeSize;
-use crate::article::{Article, Place};
+use super::visits::Visits;
+use crate::article::Place;
 use crate::layout::{Measure, wrap};
+use crate::library::{
+    ArticleId, Bookmark, Headline, History, Listing, Marked, Sorting, Source, View,
+};
 use crate::locale::{Locale, Sentence};
+use crate::say;
 
 /// What the person has chosen before the program began.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +27,22 @@ pub struct Choices {
     pub locale: Locale,
     /// How articles are set, but for the length of lines.
     pub measure: Measure,
+    /// When an article becomes read.
+    pub mark_read: MarkRead,
+    /// The person's library is open, not only what was named on the command line.
+    pub keeps: bool,
+}
+
+/// When an article becomes read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MarkRead {
+    /// When it was opened and stood on the screen.
+    #[default]
+    Opened,
+    /// Also when it was only looked at beside the list.
+    Shown,
+    /// When the person says so.
+    Never,
 }
 
 /// What lies over the panes.
@@ -37,6 +59,15 @@ pub enum Overlay {
     },
     /// The headings of the article.
     Outline(List),
+    /// All that is known of a source, and the first line shown.
+    Source {
+        /// The source.
+        source: Box<Source>,
+        /// How fetching it went.
+        history: Box<History>,
+        /// The first line shown.
+        top: usize,
+    },
 }
 
 /// A line being typed at the bottom of the screen.
@@ -49,12 +80,16 @@ pub struct Prompt {
 }
 
 /// What a typed line is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// Words to find in the article; the place is where the search began.
     Find(Place),
     /// The number of a link to open.
     FollowLink,
+    /// Words to find in the library; what was listed before.
+    Search(Listing, Option<ArticleId>),
+    /// Words to narrow the list by; what was listed before.
+    Filter(Listing, Option<ArticleId>),
 }
 
 /// Everything the reader knows and wants.
@@ -67,18 +102,26 @@ pub struct Model {
     pub(crate) sizes: bool,
     pub(crate) type_size: TypeSize,
     pub(crate) shelf: Shelf,
-    pub(crate) folded: HashSet<usize>,
+    pub(crate) headlines: Headlines,
+    pub(crate) sorting: Sorting,
     pub(crate) focus: Pane,
     pub(crate) zen: bool,
-    pub(crate) sections: List,
-    pub(crate) articles: List,
     pub(crate) reader: Option<Reader>,
-    pub(crate) places: HashMap<usize, Place>,
+    /// The article that is being opened.
+    pub(crate) wanted: Option<ArticleId>,
+    /// Where articles were left that no library keeps.
+    pub(crate) places: HashMap<ArticleId, Bookmark>,
+    pub(crate) visits: Visits,
+    /// What can be undone, the last at the end.
+    pub(crate) marked: Vec<Marked>,
     pub(crate) overlay: Option<Overlay>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) notice: Option<String>,
     pub(crate) opening: usize,
+    pub(crate) fetching: Option<Fetching>,
     pub(crate) failures: Vec<Sentence>,
+    /// What is asked of the world when the message at hand has been heard.
+    pub(crate) asks: Vec<Effect>,
 }
 
 /// Rows of a pane from which list items show their date and source.
@@ -87,6 +130,11 @@ const ROOMY: u16 = 8;
 impl Model {
     /// A reader before anything has been opened.
     pub fn new(choices: Choices) -> Model {
+        let sorting = if choices.keeps {
+            Sorting::Newest
+        } else {
+            Sorting::AsGiven
+        };
         Model {
             choices,
             keymap: Keymap::default(),
@@ -94,19 +142,23 @@ impl Model {
             rows: 24,
             sizes: false,
             type_size: TypeSize::default(),
-            shelf: Shelf::default(),
-            folded: HashSet::new(),
+            shelf: Shelf::new(choices.keeps),
+            headlines: Headlines::default(),
+            sorting,
             focus: Pane::Articles,
             zen: false,
-            sections: List::default(),
-            articles: List::default(),
             reader: None,
+            wanted: None,
             places: HashMap::new(),
+            visits: Visits::default(),
+            marked: Vec::new(),
             overlay: None,
             prompt: None,
             notice: None,
             opening: 0,
+            fetching: None,
             failures: Vec::new(),
+            asks: Vec::new(),
         }
     }
 
@@ -125,9 +177,19 @@ impl Model {
         &self.keymap
     }
 
-    /// What has been opened.
+    /// The pane of sections.
     pub fn shelf(&self) -> &Shelf {
         &self.shelf
+    }
+
+    /// The list of articles.
+    pub fn headlines(&self) -> &Headlines {
+        &self.headlines
+    }
+
+    /// Whether the person's library is open, not only what was named on the command line.
+    pub fn keeps(&self) -> bool {
+        self.choices.keeps
     }
 
     /// The pane that has the keys.
@@ -135,19 +197,14 @@ impl Model {
         self.focus
     }
 
-    /// The cursor among the sections that can be seen (see [`Model::seen_nodes`]).
-    pub fn sections(&self) -> List {
-        self.sections
-    }
-
-    /// The cursor among the articles of the section.
-    pub fn articles(&self) -> List {
-        self.articles
-    }
-
     /// The article that is open.
     pub fn reader(&self) -> Option<&Reader> {
         self.reader.as_ref()
+    }
+
+    /// Whether another article than the one shown is being opened.
+    pub fn is_opening(&self) -> bool {
+        self.wanted.is_some()
     }
 
     /// What lies over the panes.
@@ -170,6 +227,16 @@ impl Model {
         self.opening
     }
 
+    /// How fetching is going, while it is.
+    pub fn fetching(&self) -> Option<&Fetching> {
+        self.fetching.as_ref()
+    }
+
+    /// Whether there is something to do in the person's next pause.
+    pub fn awaits_pause(&self) -> bool {
+        self.reader.as_ref().is_some_and(Reader::has_moved)
+    }
+
     /// Where everything stands on the screen.
     pub fn panes(&self) -> Panes {
         panes(Wish {
@@ -183,48 +250,60 @@ impl Model {
 
     /// Whether there is nothing to choose from.
     pub fn is_alone(&self) -> bool {
-        self.shelf.articles().len() == 1
+        !self.choices.keeps && self.shelf.everything().all == 1
     }
 
-    /// The sections that no folded section hides.
-    pub fn seen_nodes(&self) -> Vec<usize> {
-        let nodes = self.shelf.nodes();
-        let mut seen = Vec::new();
-        let mut at = 0;
-        while at < nodes.len() {
-            seen.push(at);
-            at = if self.folded.contains(&at) {
-                nodes[at].within.end
-            } else {
-                at + 1
-            };
+    /// What the list shows, in words.
+    pub fn listed_title(&self) -> String {
+        let locale = self.choices.locale;
+        let listing = self.headlines.listing();
+        let view = listing.view;
+        let named = view.title(locale).map(str::to_owned).or_else(|| {
+            let row = self.shelf.rows().iter().find(|row| row.view == view);
+            row.map(|row| row.title.to_string())
+                .filter(|title| !title.is_empty())
+        });
+        let title = named.unwrap_or_else(|| say!(locale, "All", "全部"));
+        if listing.query.is_empty() {
+            title
+        } else {
+            let query = listing.query.to_string();
+            let query = query.trim_end();
+            say!(locale, "{title}: {query}", "{title}：{query}")
         }
-        seen
-    }
-
-    /// Whether the sections within section `node` are hidden.
-    pub fn is_folded(&self, node: usize) -> bool {
-        self.folded.contains(&node)
-    }
-
-    /// The section under the cursor.
-    pub fn node(&self) -> Option<usize> {
-        self.seen_nodes().get(self.sections.cursor).copied()
-    }
-
-    /// The articles of the section under the cursor, and the place of the first of them on the shelf.
-    pub fn listed(&self) -> (&[Arc<Article>], usize) {
-        let range = self
-            .node()
-            .map_or(0..0, |node| self.shelf.nodes()[node].articles.clone());
-        (&self.shelf.articles()[range.clone()], range.start)
     }
 
     /// The lines of an article's title in the list, in a pane of this size.
-    pub fn title_lines(&self, article: &Article, pane: Area) -> Vec<String> {
-        let cells = usize::from(pane.width.saturating_sub(2));
+    pub fn title_lines(&self, headline: &Headline, pane: Area) -> Vec<String> {
+        let cells = self.cells_of_titles(pane);
         let most = if pane.height >= 2 * ROOMY { 2 } else { 1 };
-        wrap(&title(article), cells, most, self.choices.measure.profile)
+        let title = if headline.title.is_empty() {
+            say!(self.choices.locale, "(untitled)", "（无题）")
+        } else {
+            headline.title.to_string()
+        };
+        wrap(&title, cells, most, self.choices.measure.profile)
+    }
+
+    /// Cells before a title in the list, for its marks.
+    pub fn mark_cells(&self) -> u16 {
+        if self.choices.keeps { 2 } else { 0 }
+    }
+
+    /// Cells for a title in a list's pane of this size.
+    pub(crate) fn cells_of_titles(&self, pane: Area) -> usize {
+        pane.width.saturating_sub(2 + self.mark_cells()).into()
+    }
+
+    /// Whether the list shows, for each article, the piece of it that was looked for.
+    pub fn lists_snippets(&self, pane: Area) -> bool {
+        self.headlines.listing().query.has_words() && self.lists_sources(pane)
+    }
+
+    /// Rows of an article in the list, in a pane of this size.
+    pub(crate) fn rows_of(&self, headline: &Headline, pane: Area) -> usize {
+        let titles = self.title_lines(headline, pane).len();
+        titles + usize::from(self.lists_sources(pane)) + usize::from(self.lists_snippets(pane))
     }
 
     /// Whether the list has room for the date and source of each article.
@@ -256,19 +335,13 @@ pub(crate) fn text_cells(width: u16) -> usize {
     usize::from(width.saturating_sub(2 * margin)).max(1)
 }
 
-/// An article's title, or the beginning of what it says.
-pub fn title(article: &Article) -> String {
-    if !article.title.is_empty() {
-        return article.title.to_string();
+impl Model {
+    /// The list that a view shows.
+    pub(crate) fn listing_of(&self, view: View) -> Listing {
+        Listing {
+            view,
+            sorting: self.sorting,
+            ..Listing::default()
+        }
     }
-    let texts = article.body.iter().flat_map(|block| block.texts());
-    let first = texts
-        .map(str::trim)
-        .find(|text| !text.is_empty())
-        .unwrap_or_default();
-    first
-        .chars()
-        .take(60)
-        .map(|c| if c == '\n' { ' ' } else { c })
-        .collect()
 }

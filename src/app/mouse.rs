@@ -2,19 +2,17 @@
 
 use super::input::{Mouse, MouseKind};
 use super::keymap::Command;
-use super::list::List;
-use super::message::Effect;
 use super::model::Model;
 use super::panes::Pane;
 
 impl Model {
     /// The mouse moves, scrolls and chooses; it never marks anything.
-    pub(super) fn point(&mut self, mouse: Mouse) -> Vec<Effect> {
+    pub(super) fn point(&mut self, mouse: Mouse) {
         if self.overlay.is_some() || self.prompt.is_some() {
-            return Vec::new();
+            return;
         }
         let Some((pane, area)) = self.panes().pane_at(mouse.column, mouse.row) else {
-            return Vec::new();
+            return;
         };
         let row = usize::from(mouse.row - area.y);
         match (mouse.kind, pane) {
@@ -29,27 +27,20 @@ impl Model {
                 self.choose(pane, row);
             }
         }
-        Vec::new()
     }
 
     /// Moves the cursor of a list to the item on `row` of its pane.
     fn choose(&mut self, pane: Pane, row: usize) {
         match pane {
             Pane::Sections => {
-                let by = isize::try_from(self.sections.top + row).unwrap_or(isize::MAX)
-                    - isize::try_from(self.sections.cursor).unwrap_or(0);
-                let before = self.node();
-                if self.sections.top + row < self.seen_nodes().len()
-                    && self.sections.step(by, self.seen_nodes().len())
-                    && self.node() != before
-                {
-                    self.articles = List::default();
-                    self.preview();
-                }
+                let count = self.shelf.rows().len();
+                let list = self.shelf.list_mut();
+                list.cursor = (list.top + row).min(count.saturating_sub(1));
+                self.follow_shelf();
             }
             Pane::Articles => {
                 if let Some(item) = self.article_on(row) {
-                    self.articles.cursor = item;
+                    self.headlines.list_mut().cursor = item;
                     self.preview();
                 }
             }
@@ -60,16 +51,12 @@ impl Model {
     /// The article of the list on `row` of its pane.
     fn article_on(&self, row: usize) -> Option<usize> {
         let area = self.panes().articles?;
-        let sources = usize::from(self.lists_sources(area));
-        let (articles, _) = self.listed();
         let mut end = 0;
-        articles
-            .iter()
-            .enumerate()
-            .skip(self.articles.top)
-            .find_map(|(at, article)| {
-                end += self.title_lines(article, area).len() + sources;
-                (row < end).then_some(at)
-            })
+        let rows = self.headlines.rows().iter().enumerate();
+        let mut shown = rows.skip(self.headlines.list().top);
+        shown.find_map(|(at, headline)| {
+            end += self.rows_of(headline, area);
+            (row < end).then_some(at)
+        })
     }
 }

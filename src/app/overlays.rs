@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use super::commands::steps;
 use super::input::{Key, KeyCode};
 use super::keymap::Command;
 use super::line::TypedLine;
 use super::list::List;
-use super::message::Effect;
 use super::model::{Model, Overlay};
+use super::moving::steps;
 use super::panes::Pane;
 use crate::say;
+
+/// Lines of a source's page; no more are scrolled past.
+const MOST_LINES: usize = 200;
 
 impl Model {
     pub(super) fn open_outline(&mut self) {
@@ -29,7 +31,7 @@ impl Model {
     }
 
     /// A key while something lies over the panes.
-    pub(super) fn press_over(&mut self, overlay: Overlay, key: Key) -> Vec<Effect> {
+    pub(super) fn press_over(&mut self, overlay: Overlay, key: Key) {
         let command = self.keymap.command(key);
         self.overlay = match overlay {
             Overlay::Help {
@@ -43,11 +45,19 @@ impl Model {
                 top,
             } => self.move_in_help(query, top, command),
             Overlay::Outline(list) => self.move_in_outline(list, command),
+            Overlay::Source {
+                source,
+                history,
+                top,
+            } => moved(top, command).map(|top| Overlay::Source {
+                source,
+                history,
+                top,
+            }),
         };
         if command == Some(Command::Quit) && self.overlay.is_none() {
-            return vec![Effect::Quit];
+            self.quit();
         }
-        Vec::new()
     }
 
     fn move_in_help(
@@ -88,6 +98,20 @@ impl Model {
         }
         list.show(self.reader_rows().saturating_sub(2).max(1), |_| 1);
         Some(Overlay::Outline(list))
+    }
+}
+
+/// The first line shown of a text that a command moves in; nothing when it is closed.
+fn moved(top: usize, command: Option<Command>) -> Option<usize> {
+    match command {
+        Some(Command::Back | Command::SourcePage | Command::Quit | Command::In | Command::Out) => {
+            None
+        }
+        Some(command) => Some(
+            top.saturating_add_signed(steps(command, 10))
+                .min(MOST_LINES),
+        ),
+        None => Some(top),
     }
 }
 

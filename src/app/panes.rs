@@ -117,7 +117,7 @@ pub fn panes(wish: Wish) -> Panes {
         panes.articles = Some(inner(0, width));
         panes.reader = Some(rest_from(width - border));
     } else {
-        let first = (whole / 6).clamp(18, 28);
+        let first = (whole / 6).clamp(20, 30);
         let second = (whole * 3 / 10).clamp(28, 44);
         panes.sections = Some(inner(0, first));
         panes.articles = Some(inner(first - border, second));

@@ -3,34 +3,74 @@
 use std::sync::Arc;
 
 use super::find::Search;
-use crate::article::{Article, Place};
+use super::message::Opened;
+use crate::article::Place;
 use crate::layout::{Measure, Page, RowAt};
+use crate::library::{ArticleId, Bookmark, Headline};
 
 /// The article that is open.
 #[derive(Debug)]
 pub struct Reader {
-    /// Which article of the shelf it is.
-    pub at: usize,
+    headline: Headline,
     page: Page,
     /// The first row on the screen. Derived from `place` whenever the page is set anew.
     top: RowAt,
     /// The place that is to be at the top, whatever the measure.
     place: Place,
+    /// The place that the library knows of.
+    kept: Place,
+    /// Whether it counts as read has been decided, by the program or the person.
+    pub(crate) judged: bool,
     search: Option<Search>,
 }
 
 impl Reader {
-    /// Opens an article at `place`.
-    pub(crate) fn new(at: usize, article: Arc<Article>, measure: Measure, place: Place) -> Reader {
-        let page = Page::new(article, measure);
+    /// Opens an article where it was left.
+    pub(crate) fn new(opened: Opened, measure: Measure) -> Reader {
+        let place = opened
+            .bookmark
+            .map_or(Place::default(), |bookmark| bookmark.find(&opened.article));
+        let page = Page::new(opened.article, measure);
         let top = page.row_of(place);
         Reader {
-            at,
+            judged: opened.headline.marks.read,
+            headline: opened.headline,
             page,
             top,
             place,
+            kept: place,
             search: None,
         }
+    }
+
+    /// Which article it is.
+    pub fn id(&self) -> ArticleId {
+        self.headline.id
+    }
+
+    /// What a list shows of it.
+    pub fn headline(&self) -> &Headline {
+        &self.headline
+    }
+
+    pub(crate) fn headline_mut(&mut self) -> &mut Headline {
+        &mut self.headline
+    }
+
+    /// Where it is being read and how much has been read, if the library does not know yet.
+    pub(crate) fn unkept(&mut self, height: usize) -> Option<(Bookmark, u8)> {
+        if self.kept == self.place {
+            return None;
+        }
+        self.kept = self.place;
+        self.headline.progress = self.headline.progress.max(self.percent(height));
+        let bookmark = Bookmark::at(self.page.article(), self.place);
+        Some((bookmark, self.headline.progress))
+    }
+
+    /// Whether it is being read elsewhere than the library knows.
+    pub(crate) fn has_moved(&self) -> bool {
+        self.kept != self.place
     }
 
     /// The article as rows.

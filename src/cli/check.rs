@@ -3,24 +3,29 @@
 use serde_json::{Value, json};
 
 use super::arguments::Check;
-use super::{colon, write_out};
+use super::{colon, complain, write_out};
 use crate::app::Origin;
 use crate::article::{Article, Label, Section};
+use crate::config::Settings;
 use crate::locale::{Locale, Sentence};
-use crate::parse::{Complaint, Format, From, Spot};
+use crate::parse::{Complaint, Format, Hint, Spot};
 use crate::say;
-use crate::work::{Reading, read};
+use crate::work::{Manners, Reading, read};
 
 /// Exit status of what was read with complaints.
 const WITH_COMPLAINTS: u8 = 1;
 
 /// Checks; gives the exit status, that of the worst source.
-pub(super) fn run(asked: &Check, locale: Locale) -> u8 {
+pub(super) fn run(asked: &Check, settings: &Settings, locale: Locale) -> u8 {
+    let manners = match Manners::of(settings, None) {
+        Ok(manners) => manners,
+        Err(why) => return complain(why.told(locale)),
+    };
     let mut worst = 0;
     let mut values = Vec::new();
     let mut text = String::new();
     for origin in &asked.origins {
-        match read(origin, From::Auto) {
+        match read(origin, &Hint::default(), &manners) {
             Ok(readings) => {
                 for reading in &readings {
                     worst = worst.max(status(reading));
@@ -211,7 +216,7 @@ fn told_complaint(complaint: &Complaint, locale: Locale) -> String {
 }
 
 /// The name of a format, for people.
-fn format_name(format: Format, locale: Locale) -> String {
+pub(super) fn format_name(format: Format, locale: Locale) -> String {
     let (en, zh) = match format {
         Format::WenlanJson => ("Wenlan article JSON", "文澜文章 JSON"),
         Format::JsonFeed => ("JSON Feed", "JSON Feed"),

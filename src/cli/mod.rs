@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod commands;
+mod library;
 mod print;
 mod reader;
 
@@ -19,8 +20,11 @@ const FAILED: u8 = 2;
 
 /// Does what the arguments ask, and gives the exit status.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
-    let environment = Environment::read();
+    let mut environment = Environment::read();
     let arguments: Vec<OsString> = arguments.collect();
+    if let Some(file) = arguments::library(&arguments) {
+        environment.paths.library = file;
+    }
     let asked = arguments::language(&arguments);
     let settings = match Settings::read(&environment.paths) {
         Ok(settings) => settings,
@@ -28,9 +32,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
     };
     let locale = asked.or(settings.locale).unwrap_or(environment.locale);
     match arguments::understand(arguments, locale, &settings) {
-        Ok(Asked::Open(asked)) => reader::run(&asked, &environment, locale),
-        Ok(Asked::Print(asked)) => print::run(&asked, &environment, locale),
-        Ok(Asked::Check(asked)) => check::run(&asked, locale),
+        Ok(Asked::Open(asked)) => reader::run(&asked, &environment, &settings, locale),
+        Ok(Asked::Print(asked)) => print::run(&asked, &environment, &settings, locale),
+        Ok(Asked::Check(asked)) => check::run(&asked, &settings, locale),
+        Ok(Asked::Library(asked)) => library::run(asked, &environment, &settings, locale),
         Ok(Asked::Told(text)) => write_out(text.as_bytes()),
         Err(sentence) => complain(&sentence),
     }

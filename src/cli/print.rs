@@ -1,18 +1,24 @@
 //! `wenlan print`: sets articles on standard output.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::{Print, To};
 use super::{complain, write_out};
+use crate::app::Origin;
 use crate::article::{Article, Collection};
-use crate::config::Environment;
+use crate::config::{Environment, Settings};
 use crate::export;
 use crate::layout::{Measure, Page};
-use crate::locale::Locale;
+use crate::library::ArticleId;
+use crate::locale::{Locale, Sentence};
+use crate::parse::{Hint, read_body};
 use crate::say;
+use crate::sentence;
 use crate::shell::{Colours, columns, printed};
-use crate::work::{collect, read};
+use crate::store::{Edition, Store};
+use crate::work::{Manners, collect, read};
 
 /// Cells of a line where nobody has said how many.
 const WIDEST: usize = 80;
@@ -20,9 +26,16 @@ const WIDEST: usize = 80;
 const MARGIN: usize = 2;
 
 /// Prints; gives the exit status.
-pub(super) fn run(asked: &Print, environment: &Environment, locale: Locale) -> u8 {
-    let collected =
-        read(&asked.origin, asked.from).and_then(|readings| collect(&asked.origin, readings));
+pub(super) fn run(
+    asked: &Print,
+    environment: &Environment,
+    settings: &Settings,
+    locale: Locale,
+) -> u8 {
+    let collected = match kept(&asked.origin) {
+        Some(id) => from_library(id, environment).map(|article| (article, 0)),
+        None => collected(asked, settings),
+    };
     let (collection, complaints) = match collected {
         Ok(collected) => collected,
         Err(why) => return complain(why.told(locale)),
@@ -41,6 +54,47 @@ pub(super) fn run(asked: &Print, environment: &Environment, locale: Locale) -> u
         let _ = writeln!(io::stderr(), "wenlan: {note}");
     }
     status
+}
+
+/// The number of an article of the library, where that is what is named and no file is called so.
+fn kept(origin: &Origin) -> Option<ArticleId> {
+    match origin {
+        Origin::Named(name) if !Path::new(name).exists() => name.parse().ok(),
+        _ => None,
+    }
+}
+
+/// An article of the library, as a collection of its own.
+fn from_library(id: ArticleId, environment: &Environment) -> Result<Collection, Sentence> {
+    let path = &environment.paths.library;
+    let missing = || {
+        sentence!(
+            "{id}: no file and no article of the library has this number",
+            "{id}：没有这个文件，文库中也没有这个编号的文章"
+        )
+    };
+    if !path.exists() {
+        return Err(missing());
+    }
+    let store = Store::open_to_read(path)?;
+    let article = store.article(id, Edition::Fullest)?;
+    let mut article = article.ok_or_else(missing)?;
+    if let Some(received) = article.received.take() {
+        article.body = read_body(&received).blocks;
+    }
+    let mut collection = Collection::default();
+    collection.root.articles.push(article);
+    Ok(collection)
+}
+
+/// What was named, and how many complaints there were.
+fn collected(asked: &Print, settings: &Settings) -> Result<(Collection, usize), Sentence> {
+    let hint = Hint {
+        from: asked.from,
+        ..Hint::default()
+    };
+    let readings = read(&asked.origin, &hint, &Manners::of(settings, None)?)?;
+    collect(&asked.origin, readings)
 }
 
 fn json(collection: &Collection, body: bool) -> String {

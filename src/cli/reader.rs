@@ -1,15 +1,27 @@
 //! `wenlan [SOURCE…]`: opens the reader.
 
+use std::time::Duration;
+
 use super::arguments::Open;
 use super::{FAILED, complain};
-use crate::app::{Choices, Model, Origin};
-use crate::config::Environment;
-use crate::locale::Locale;
-use crate::shell::{Colours, End, Settings, is_plain, run as show};
+use crate::app::{Choices, Effect, Model, Origin};
+use crate::config::{Environment, Settings};
+use crate::locale::{Locale, Sentence};
+use crate::shell::{self, Colours, End, is_plain, run as show};
+use crate::store::Store;
+use crate::work::{Habits, Manners, Near, now};
+
+/// How often it is looked whether a source is due, at most.
+const LOOKS: Duration = Duration::from_secs(60);
 
 /// Opens the reader; gives the exit status.
-pub(super) fn run(asked: &Open, environment: &Environment, locale: Locale) -> u8 {
-    let settings = Settings {
+pub(super) fn run(
+    asked: &Open,
+    environment: &Environment,
+    settings: &Settings,
+    locale: Locale,
+) -> u8 {
+    let terminal = shell::Settings {
         title: "文澜 Wenlan".to_owned(),
         colours: match (asked.color.is_on(environment, true), environment.true_color) {
             (false, _) => Colours::None,
@@ -20,16 +32,33 @@ pub(super) fn run(asked: &Open, environment: &Environment, locale: Locale) -> u8
         probe: asked.probe,
         profile: asked.measure.profile,
     };
-    let origins = if asked.origins.is_empty() {
-        vec![Origin::Sample]
-    } else {
-        asked.origins.clone()
-    };
-    let model = Model::new(Choices {
+    let choices = |keeps| Choices {
         locale,
         measure: asked.measure,
-    });
-    match show(model, origins, &settings, &environment.browsers) {
+        mark_read: settings.mark_read,
+        keeps,
+    };
+    let begun = begin(asked, environment, choices);
+    let (model, effects, near) = match begun {
+        Ok(begun) => begun,
+        Err(why) => return complain(why.told(locale)),
+    };
+    let manners = match Manners::of(settings, None) {
+        Ok(manners) => manners,
+        Err(why) => return complain(why.told(locale)),
+    };
+    let habits = Habits {
+        manners,
+        looks: settings.fetch.interval.map(|interval| interval.min(LOOKS)),
+    };
+    match show(
+        model,
+        effects,
+        near,
+        habits,
+        &terminal,
+        &environment.browsers,
+    ) {
         Ok(End::Quit) => 0,
         Ok(End::Signal(signal)) => u8::try_from(128 + signal).unwrap_or(FAILED),
         Ok(End::Nothing(reasons)) => reasons
@@ -37,4 +66,30 @@ pub(super) fn run(asked: &Open, environment: &Environment, locale: Locale) -> u8
             .fold(FAILED, |_, why| complain(why.told(locale))),
         Err(error) => complain(error.sentence().told(locale)),
     }
+}
+
+/// What was named, on a shelf of its own; else the library; else, while that is empty, the sample.
+fn begin(
+    asked: &Open,
+    environment: &Environment,
+    choices: impl Fn(bool) -> Choices,
+) -> Result<(Model, Vec<Effect>, Near), Sentence> {
+    let library = &environment.paths.library;
+    if asked.origins.is_empty() && library.exists() {
+        let store = Store::open(library, now())?;
+        if !store.sources()?.is_empty() {
+            let mut model = Model::new(choices(true));
+            let effects = model.begin();
+            return Ok((model, effects, Near::new(store)));
+        }
+    }
+    let origins = if asked.origins.is_empty() {
+        vec![Origin::Sample]
+    } else {
+        asked.origins.clone()
+    };
+    let mut model = Model::new(choices(false));
+    let effects = model.open(origins);
+    let store = Store::in_memory()?;
+    Ok((model, effects, Near::new(store)))
 }

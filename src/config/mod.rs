@@ -7,7 +7,7 @@ mod table;
 use std::{env, fs, io};
 
 pub use paths::Paths;
-pub use settings::{Fetching, Keeping, MarkRead, SecretPlace, Settings, SourceWishes};
+pub use settings::{Fetching, SecretPlace, Settings, SourceWishes};
 pub use table::Wrong;
 
 use crate::locale::{Locale, Sentence};

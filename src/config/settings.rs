@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::table::{Table, Wrong};
+use crate::app::MarkRead;
 use crate::layout::{Indent, Measure};
+use crate::library::{Keeping, Retention};
 use crate::locale::Locale;
 use crate::text::Level;
 
@@ -19,22 +21,10 @@ pub struct Settings {
     pub mark_read: MarkRead,
     /// How sources are fetched.
     pub fetch: Fetching,
-    /// What is kept.
+    /// What is kept of sources that have no wish of their own.
     pub keep: Keeping,
     /// Sources with wishes of their own, by address.
     pub sources: Vec<SourceWishes>,
-}
-
-/// When an article becomes read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum MarkRead {
-    /// When it was opened and stood on the screen.
-    #[default]
-    Opened,
-    /// Also when it was only looked at beside the list.
-    Shown,
-    /// When the person says so.
-    Never,
 }
 
 /// How sources are fetched.
@@ -50,15 +40,6 @@ pub struct Fetching {
     pub ca_file: Option<PathBuf>,
     /// Public addresses may send us on to loopback and private ones.
     pub private_addresses: bool,
-}
-
-/// What is kept of each source, unless it has a wish of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Keeping {
-    /// Articles that arrived longer ago than these days may go.
-    pub days: Option<u32>,
-    /// More articles than these may go, the oldest first.
-    pub articles: Option<u32>,
 }
 
 /// What one source is asked with beside its address.
@@ -183,8 +164,11 @@ fn fetching(mut table: Table) -> Result<Fetching, Wrong> {
 
 fn keeping(mut table: Table) -> Result<Keeping, Wrong> {
     let keeping = Keeping {
-        days: table.number("days")?,
-        articles: table.number("articles")?,
+        retention: Retention {
+            days: table.number("days")?,
+            articles: table.number("articles")?,
+        },
+        unread: table.flag("unread")?.unwrap_or_default(),
     };
     table.finish()?;
     Ok(keeping)
@@ -249,7 +233,10 @@ mod tests {
         );
         assert_eq!(settings.mark_read, MarkRead::Never);
         assert_eq!(settings.fetch.interval, Some(Duration::from_secs(1800)));
-        assert_eq!((settings.fetch.jobs, settings.keep.days), (4, Some(90)));
+        assert_eq!(
+            (settings.fetch.jobs, settings.keep.retention.days),
+            (4, Some(90))
+        );
         let source = &settings.sources[0];
         assert_eq!(
             source.secret,

@@ -57,100 +57,66 @@ impl<'t> Table<'t> {
         }
     }
 
-    fn take(&mut self, name: &str) -> Option<Entry<'t>> {
-        let at = self.entries.iter().position(|entry| entry.name == name)?;
-        Some(self.entries.swap_remove(at))
+    /// Takes what `value` makes of the entry of a name, which must be `wanted`.
+    fn take<T>(
+        &mut self,
+        name: &str,
+        wanted: (&str, &str),
+        value: impl FnOnce(DeValue<'t>) -> Option<T>,
+    ) -> Result<Option<T>, Wrong> {
+        let Some(at) = self.entries.iter().position(|entry| entry.name == name) else {
+            return Ok(None);
+        };
+        let entry = self.entries.swap_remove(at);
+        entry
+            .read(self.text, wanted, value)
+            .map(|(_, value)| Some(value))
     }
 
     /// The table under a name; an empty one when there is none.
     pub(super) fn table(&mut self, name: &str) -> Result<Table<'t>, Wrong> {
-        let text = self.text;
-        let Some(entry) = self.take(name) else {
-            return Ok(Table {
-                text,
-                entries: Vec::new(),
-            });
-        };
-        match entry.value.into_inner() {
-            DeValue::Table(table) => Ok(Table::of(text, table)),
-            _ => Err(expected(text, &entry.at, &entry.name, "a table", "表")),
-        }
+        let table = self.take(name, TABLE, into_table)?;
+        Ok(Table::of(self.text, table.unwrap_or_default()))
     }
 
     /// Every entry, which must be a table, with its name.
     pub(super) fn tables(self) -> Result<Vec<(String, Table<'t>)>, Wrong> {
         let text = self.text;
-        let tables = self
-            .entries
-            .into_iter()
-            .map(|entry| match entry.value.into_inner() {
-                DeValue::Table(table) => Ok((entry.name, Table::of(text, table))),
-                _ => Err(expected(text, &entry.at, &entry.name, "a table", "表")),
-            });
-        tables.collect()
+        let table = |entry: Entry<'t>| {
+            let (name, table) = entry.read(text, TABLE, into_table)?;
+            Ok((name, Table::of(text, table)))
+        };
+        self.entries.into_iter().map(table).collect()
     }
 
     /// Every entry, which must be a string, with its name.
     pub(super) fn strings(self) -> Result<Vec<(String, String)>, Wrong> {
-        let text = self.text;
-        let strings = self
-            .entries
-            .into_iter()
-            .map(|entry| match entry.value.into_inner() {
-                DeValue::String(value) => Ok((entry.name, value.into_owned())),
-                _ => Err(expected(text, &entry.at, &entry.name, "a string", "字符串")),
-            });
-        strings.collect()
+        let entries = self.entries.into_iter();
+        entries
+            .map(|entry| entry.read(self.text, STRING, into_string))
+            .collect()
     }
 
     pub(super) fn string(&mut self, name: &str) -> Result<Option<String>, Wrong> {
-        let text = self.text;
-        let Some(entry) = self.take(name) else {
-            return Ok(None);
-        };
-        match entry.value.into_inner() {
-            DeValue::String(value) => Ok(Some(value.into_owned())),
-            _ => Err(expected(text, &entry.at, name, "a string", "字符串")),
-        }
+        self.take(name, STRING, into_string)
     }
 
     pub(super) fn flag(&mut self, name: &str) -> Result<Option<bool>, Wrong> {
-        let text = self.text;
-        let Some(entry) = self.take(name) else {
-            return Ok(None);
-        };
-        match entry.value.into_inner() {
-            DeValue::Boolean(value) => Ok(Some(value)),
-            _ => Err(expected(
-                text,
-                &entry.at,
-                name,
-                "true or false",
-                "true 或 false",
-            )),
-        }
+        self.take(name, ("true or false", "true 或 false"), |value| {
+            value.as_bool()
+        })
     }
 
     /// A whole number, 0 or more.
     pub(super) fn number(&mut self, name: &str) -> Result<Option<u32>, Wrong> {
-        let text = self.text;
-        let Some(entry) = self.take(name) else {
-            return Ok(None);
-        };
-        let number = match entry.value.into_inner() {
-            DeValue::Integer(value) => u32::from_str_radix(value.as_str(), value.radix()).ok(),
-            _ => None,
-        };
-        let wrong = || {
-            expected(
-                text,
-                &entry.at,
-                name,
-                "a whole number, 0 or more",
-                "非负整数",
-            )
-        };
-        number.map(Some).ok_or_else(wrong)
+        self.take(
+            name,
+            ("a whole number, 0 or more", "非负整数"),
+            |value| {
+                let number = value.as_integer()?;
+                u32::from_str_radix(number.as_str(), number.radix()).ok()
+            },
+        )
     }
 
     /// One of the named values.
@@ -191,12 +157,39 @@ impl<'t> Table<'t> {
     }
 }
 
-fn expected(text: &str, at: &Range<usize>, name: &str, en: &str, zh: &str) -> Wrong {
-    wrong(
-        text,
-        at.start,
-        sentence!("`{name}` must be {en}", "`{name}` 应为{zh}"),
-    )
+/// What an entry must be, in both languages.
+const TABLE: (&str, &str) = ("a table", "表");
+const STRING: (&str, &str) = ("a string", "字符串");
+
+fn into_table(value: DeValue<'_>) -> Option<DeTable<'_>> {
+    match value {
+        DeValue::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+fn into_string(value: DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::String(text) => Some(text.into_owned()),
+        _ => None,
+    }
+}
+
+impl<'t> Entry<'t> {
+    /// Its name, and what `value` makes of it; it must be `wanted`.
+    fn read<T>(
+        self,
+        text: &str,
+        (en, zh): (&str, &str),
+        value: impl FnOnce(DeValue<'t>) -> Option<T>,
+    ) -> Result<(String, T), Wrong> {
+        let name = self.name;
+        let Some(value) = value(self.value.into_inner()) else {
+            let what = sentence!("`{name}` must be {en}", "`{name}` 应为{zh}");
+            return Err(wrong(text, self.at.start, what));
+        };
+        Ok((name, value))
+    }
 }
 
 fn wrong(text: &str, at: usize, what: Sentence) -> Wrong {

@@ -1,20 +1,27 @@
 //! The loop: what happened goes to the model, what the model asks goes to the
 //! world, and when nothing more has happened one frame is drawn.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::browser::browse;
 use super::error::TerminalError;
 use super::terminal::{Event, Settings, Terminal};
-use crate::app::{Answer, Effect, Message, Model, Origin};
+use crate::app::{Answer, Effect, Message, Model};
 use crate::locale::Sentence;
 use crate::sentence;
 use crate::view;
-use crate::work::Work;
+use crate::work::{Habits, Near, Work};
 
 /// How long the first frame waits for what is to be read, so that it need not
 /// show an empty page for the blink of an eye.
 const FIRST_ANSWER: Duration = Duration::from_millis(60);
+
+/// How long a frame waits for what the library is asked, so that a key is
+/// answered by one frame and not by two.
+const ANSWER: Duration = Duration::from_millis(8);
+
+/// Without a key for this long, the person has paused.
+const PAUSE: Duration = Duration::from_millis(800);
 
 /// How the reader was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,47 +34,121 @@ pub enum End {
     Nothing(Vec<Sentence>),
 }
 
-/// Shows the model on the terminal until it is left.
+/// What the loop works with.
+struct Desk<'a> {
+    terminal: Terminal,
+    work: Work,
+    model: Model,
+    /// What `$BROWSER` holds.
+    browsers: &'a str,
+}
+
+/// Shows the model on the terminal until it is left; `effects` is what it asks for first.
 ///
-/// `browsers` is what `$BROWSER` holds.
+/// `near` asks the library, with these `habits`; `browsers` is what `$BROWSER` holds.
 pub fn run(
-    mut model: Model,
-    origins: Vec<Origin>,
+    model: Model,
+    effects: Vec<Effect>,
+    near: Near,
+    habits: Habits,
     settings: &Settings,
     browsers: &str,
 ) -> Result<End, TerminalError> {
-    let mut terminal = Terminal::open(settings)?;
+    let terminal = Terminal::open(settings)?;
     let waker = terminal.waker();
-    let mut work = Work::new(move || waker.wake());
-    let (columns, rows) = terminal.size();
-    model.update(Message::Resized { columns, rows });
-    let mut effects = model.open(origins);
+    let work = Work::new(near, habits, move || waker.wake());
+    let mut desk = Desk {
+        terminal,
+        work,
+        model,
+        browsers,
+    };
+    let (columns, rows) = desk.terminal.size();
+    let resized = desk.model.update(Message::Resized { columns, rows });
+    let mut end = desk.perform(effects).or(desk.perform(resized));
     let mut patience = FIRST_ANSWER;
-    loop {
-        if let Some(end) = perform(effects, &mut terminal, &mut work, &mut model, browsers) {
-            return Ok(end);
-        }
-        effects = Vec::new();
-        if patience.is_zero() || model.opening() == 0 {
-            terminal.draw(|canvas| view::draw(&model, canvas))?;
-        }
-        let mut event = terminal.next((!patience.is_zero()).then_some(patience))?;
-        patience = Duration::ZERO;
-        while let Some(happened) = event {
-            match happened {
-                Event::Ended(signal) => return Ok(End::Signal(signal)),
-                Event::Woken => {}
-                happened => effects.extend(
-                    message(happened)
-                        .into_iter()
-                        .flat_map(|message| model.update(message)),
-                ),
+    while end.is_none() {
+        end = desk.go_round(patience)?;
+        patience = ANSWER;
+    }
+    if let Some(End::Signal(_)) = end {
+        let effects = desk.model.update(Message::Leaving);
+        desk.perform(effects);
+    }
+    Ok(end.unwrap_or(End::Quit))
+}
+
+impl Desk<'_> {
+    /// Waits a little for the library, draws, and waits for what happens next; says whether that was the end.
+    fn go_round(&mut self, patience: Duration) -> Result<Option<End>, TerminalError> {
+        let until = Instant::now() + patience;
+        while self.work.is_asked() {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
             }
-            event = terminal.next(Some(Duration::ZERO))?;
+            if let Some(end) = self.take(Some(left))? {
+                return Ok(Some(end));
+            }
         }
-        for answer in work.answers() {
-            effects.extend(model.update(Message::Answer(answer)));
+        let model = &self.model;
+        self.terminal.draw(|canvas| view::draw(model, canvas))?;
+        let pause = self.model.awaits_pause().then_some(PAUSE);
+        self.take(pause)
+    }
+
+    /// Takes what happens within `timeout`, all of it; says whether that was the end.
+    fn take(&mut self, timeout: Option<Duration>) -> Result<Option<End>, TerminalError> {
+        let mut event = self.terminal.next(timeout)?;
+        let has_paused = event.is_none() && timeout.is_some() && !self.work.is_asked();
+        let mut effects = Vec::new();
+        if has_paused {
+            effects = self.model.update(Message::Paused);
         }
+        while let Some(happened) = event {
+            if let Event::Ended(signal) = happened {
+                return Ok(Some(End::Signal(signal)));
+            }
+            if let Some(message) = message(happened) {
+                effects.extend(self.model.update(message));
+            }
+            event = self.terminal.next(Some(Duration::ZERO))?;
+        }
+        for answer in self.work.answers() {
+            effects.extend(self.model.update(Message::Answer(answer)));
+        }
+        Ok(self.perform(effects))
+    }
+
+    /// Does what the model asks; says how it asks to end.
+    fn perform(&mut self, effects: Vec<Effect>) -> Option<End> {
+        for effect in effects {
+            match effect {
+                Effect::Browse(url) => {
+                    if let Err(error) = browse(&url, self.browsers) {
+                        let why = sentence!(
+                            "no browser could be started ({error}); set $BROWSER",
+                            "无法启动浏览器（{error}），请设置 $BROWSER"
+                        );
+                        self.tell(Answer::NotBrowsed(url, why));
+                    }
+                }
+                Effect::Copy(text) => {
+                    let sent = self.terminal.copy(&text);
+                    self.tell(Answer::Copied(sent));
+                }
+                Effect::Repaint => self.terminal.repaint(),
+                Effect::Quit => return Some(End::Quit),
+                Effect::GiveUp(reasons) => return Some(End::Nothing(reasons)),
+                effect => self.work.perform(effect),
+            }
+        }
+        None
+    }
+
+    /// Tells the model an answer to which it has nothing to ask.
+    fn tell(&mut self, answer: Answer) {
+        self.model.update(Message::Answer(answer));
     }
 }
 
@@ -84,36 +165,4 @@ fn message(event: Event) -> Option<Message> {
         },
         Event::Woken | Event::Ended(_) => return None,
     })
-}
-
-/// Does what the model asks; says how it asks to end.
-fn perform(
-    effects: Vec<Effect>,
-    terminal: &mut Terminal,
-    work: &mut Work,
-    model: &mut Model,
-    browsers: &str,
-) -> Option<End> {
-    for effect in effects {
-        match effect {
-            Effect::Open(origin) => work.open(origin),
-            Effect::Browse(url) => {
-                if let Err(error) = browse(&url, browsers) {
-                    let why = sentence!(
-                        "no browser could be started ({error}); set $BROWSER",
-                        "无法启动浏览器（{error}），请设置 $BROWSER"
-                    );
-                    model.update(Message::Answer(Answer::NotBrowsed(url, why)));
-                }
-            }
-            Effect::Copy(text) => {
-                let sent = terminal.copy(&text);
-                model.update(Message::Answer(Answer::Copied(sent)));
-            }
-            Effect::Repaint => terminal.repaint(),
-            Effect::Quit => return Some(End::Quit),
-            Effect::GiveUp(reasons) => return Some(End::Nothing(reasons)),
-        }
-    }
-    None
 }

@@ -39,8 +39,12 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
 
 /// What the borders would tell if there were room for them, or that something is being read.
 fn status(model: &Model) -> String {
-    if model.opening() > 0 {
+    if model.opening() > 0 || model.is_opening() {
         return say!(model.locale(), "Reading… ", "正在读取…… ");
+    }
+    if let Some(fetching) = model.fetching() {
+        let (done, of) = (fetching.done, fetching.of);
+        return say!(model.locale(), "Fetching {done}/{of} ", "更新 {done}/{of} ");
     }
     match (model.panes().framed, model.focus(), model.reader()) {
         (false, Pane::Reader, Some(open)) => {
@@ -55,8 +59,10 @@ fn status(model: &Model) -> String {
 }
 
 fn typed(model: &Model, prompt: &Prompt, area: Area, canvas: &mut Canvas) {
-    let label = match prompt.purpose {
+    let label = match &prompt.purpose {
         Purpose::Find(_) => "/".to_owned(),
+        Purpose::Search(..) => say!(model.locale(), "Search: ", "搜索："),
+        Purpose::Filter(..) => say!(model.locale(), "Show only: ", "筛选："),
         Purpose::FollowLink => say!(model.locale(), "Open link number ", "打开链接，编号 "),
     };
     let used = canvas.put(area.x, area.y, &label, theme::key(), area.width);
@@ -87,6 +93,10 @@ fn hints(model: &Model, area: Area, room: u16, canvas: &mut Canvas) {
             (&[Command::Find], "search", "查找"),
             (&[Command::Back], "close", "关闭"),
         ],
+        (Some(Overlay::Source { .. }), _) => &[
+            (&[Command::Down, Command::Up], "move", "移动"),
+            (&[Command::Back], "close", "关闭"),
+        ],
         (Some(Overlay::Outline(_)), _) => &[
             (&[Command::Down, Command::Up], "choose", "选择"),
             (&[Command::In], "go there", "跳转"),
@@ -100,12 +110,25 @@ fn hints(model: &Model, area: Area, room: u16, canvas: &mut Canvas) {
             (&[Command::Help], "keys", "帮助"),
             (&[Command::Back], "quit", "退出"),
         ],
+        (None, Pane::Articles) if model.keeps() => &[
+            (&[Command::In], "read", "阅读"),
+            (&[Command::PageDown], "page", "翻页"),
+            (&[Command::Help], "keys", "帮助"),
+            (&[Command::Find], "search", "搜索"),
+            (&[Command::NextMatch], "unread", "下一未读"),
+            (&[Command::Star], "star", "收藏"),
+            (&[Command::ToggleRead], "read", "已读"),
+            (&[Command::AllRead], "all read", "全部已读"),
+            (&[Command::RefreshAll], "fetch", "更新"),
+            (&[Command::Back], "quit", "退出"),
+        ],
         (None, Pane::Articles) => &[
             (&[Command::Down, Command::Up], "move", "移动"),
             (&[Command::In], "read", "阅读"),
             (&[Command::PageDown], "page", "翻页"),
             (&[Command::NextPane], "pane", "换栏"),
             (&[Command::Help], "keys", "帮助"),
+            (&[Command::Find], "search", "搜索"),
             (&[Command::Back], "quit", "退出"),
         ],
         (None, Pane::Reader) => &[

@@ -9,6 +9,7 @@ mod hints;
 mod lists;
 mod overlays;
 mod reader;
+mod source;
 mod theme;
 
 pub use canvas::{Big, Canvas, linked_address};

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::frame::open_window;
-use super::theme;
+use super::{source, theme};
 use crate::app::{Area, List, Model, Overlay, TypedLine};
 use crate::say;
 use crate::text;
@@ -14,6 +14,11 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas) {
     match model.overlay() {
         Some(Overlay::Help { query, typing, top }) => help(model, query, *typing, *top, canvas),
         Some(Overlay::Outline(list)) => outline(model, *list, canvas),
+        Some(Overlay::Source {
+            source,
+            history,
+            top,
+        }) => source::draw(model, source, history, *top, canvas),
         None => {}
     }
 }

@@ -10,7 +10,7 @@ use crate::say;
 /// Draws the part of the article that is on the screen.
 pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
     let Some(reader) = model.reader() else {
-        let why = if model.opening() > 0 {
+        let why = if model.opening() > 0 || model.is_opening() {
             say!(model.locale(), "Reading…", "正在读取……")
         } else {
             say!(model.locale(), "No article is open.", "没有打开的文章。")
@@ -51,7 +51,20 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
 pub(super) fn standing(model: &Model, reader: &Reader, height: usize) -> String {
     let percent = reader.percent(height);
     let count = reader.page().article().headings().len();
-    let mut parts = vec![format!("{percent}%")];
+    let marks = reader.headline().marks;
+    let ascii = model.measure().profile.ambiguous_wide;
+    let mut parts = Vec::new();
+    if marks.starred {
+        parts.push(if ascii { "+" } else { "★" }.to_owned());
+    }
+    if marks.later {
+        parts.push(say!(model.locale(), "later", "稍后"));
+    }
+    if reader.headline().revisions > 0 {
+        let edition = reader.headline().revisions + 1;
+        parts.push(say!(model.locale(), "edition {edition}", "第 {edition} 版"));
+    }
+    parts.push(format!("{percent}%"));
     if let Some(heading) = reader.heading() {
         let number = heading + 1;
         parts.push(say!(

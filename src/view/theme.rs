@@ -61,6 +61,14 @@ pub(super) fn found(current: bool) -> Style {
     }
 }
 
+/// What was looked for, in a list.
+pub(super) fn hit() -> Style {
+    Style::new()
+        .fg(Color::Yellow)
+        .remove_modifier(Modifier::DIM)
+        .add_modifier(Modifier::BOLD)
+}
+
 /// What is there to be seen if one looks for it.
 pub(super) fn dim() -> Style {
     Style::new().add_modifier(Modifier::DIM)

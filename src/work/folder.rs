@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::source::{Reading, read_file};
 use crate::locale::Sentence;
-use crate::parse::From;
+use crate::parse::Hint;
 use crate::sentence;
 
 /// The endings of the names of files that hold articles.
@@ -21,7 +21,7 @@ const DEEPEST: usize = 16;
 /// Reads every article file of a folder and the folders within it, in the order of their names.
 ///
 /// Hidden ones are passed over, and so are links to folders.
-pub(super) fn read(folder: &Path, from: From) -> Result<Vec<Reading>, Sentence> {
+pub(super) fn read(folder: &Path, hint: &Hint) -> Result<Vec<Reading>, Sentence> {
     let mut paths = Vec::new();
     gather(folder, 0, &mut paths).map_err(|error| {
         let name = folder.display();
@@ -33,7 +33,7 @@ pub(super) fn read(folder: &Path, from: From) -> Result<Vec<Reading>, Sentence> 
     let mut readings = Vec::new();
     let mut failure = None;
     for path in paths {
-        match read_file(&path, from) {
+        match read_file(&path, hint) {
             Ok(mut reading) => {
                 let inside = path.strip_prefix(folder).unwrap_or(&path).parent();
                 reading.folders = inside

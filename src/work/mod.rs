@@ -1,64 +1,29 @@
-//! What takes long, away from the loop: reading files and addresses.
+//! What takes long, away from the loop.
 //!
-//! [`read`] does it at once, for commands; [`Work`] does it on another thread
-//! and has the loop woken when there is an answer.
+//! - [`Near`] asks the library on this machine; one thread owns it.
+//! - [`Far`] sends [`Errand`]s out over the network; what they bring is taken in by [`take_in`].
+//! - [`read`] and [`collect`] read what a person names: a file, a folder, an address.
+//!
+//! [`Work`] is all of these for the loop, which is woken when there is an answer.
 
+mod delivery;
+mod errand;
+mod far;
 mod folder;
+mod indexing;
+mod manners;
+mod near;
+mod queue;
+mod refreshing;
 mod source;
+mod subscribing;
 
-use std::panic;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
-
+pub use delivery::{Brought, take_in};
+pub use errand::{Answered, Delivery, Errand, Failed, Outcome};
+pub use far::Far;
+pub use indexing::index_some;
+pub use manners::Manners;
+pub use near::{Near, now};
+pub use queue::{Habits, Work};
 pub use source::{Reading, collect, read};
-
-use crate::app::{Answer, Origin};
-use crate::parse::From;
-use crate::sentence;
-
-/// What is being done for the loop.
-pub struct Work {
-    answers: Receiver<Answer>,
-    sender: Sender<Answer>,
-    wake: Arc<Mutex<dyn Fn() + Send>>,
-}
-
-impl Work {
-    /// Nothing is being done yet; `wake` will be called whenever there is an answer.
-    pub fn new(wake: impl Fn() + Send + 'static) -> Work {
-        let (sender, answers) = channel();
-        Work {
-            answers,
-            sender,
-            wake: Arc::new(Mutex::new(wake)),
-        }
-    }
-
-    /// Reads the articles of `origin`; an [`Answer::Opened`] will tell.
-    pub fn open(&mut self, origin: Origin) {
-        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
-        thread::spawn(move || {
-            // A fault of ours must not leave the person waiting for ever.
-            let result = panic::catch_unwind(|| {
-                read(&origin, From::Auto).and_then(|readings| collect(&origin, readings))
-            });
-            let result = result.unwrap_or_else(|_| {
-                Err(sentence!(
-                    "this could not be read: a fault of Wenlan's own; please report it",
-                    "读取时文澜自身出错，烦请报告"
-                ))
-            });
-            // Nobody is left to tell when the program has ended.
-            if sender.send(Answer::Opened { origin, result }).is_ok() {
-                let wake = wake.lock().unwrap_or_else(PoisonError::into_inner);
-                wake();
-            }
-        });
-    }
-
-    /// The answers that have come since this was last asked.
-    pub fn answers(&self) -> impl Iterator<Item = Answer> {
-        self.answers.try_iter()
-    }
-}
+pub use subscribing::{Offer, offer};

@@ -4,12 +4,14 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use super::errand::parsed;
+use super::far::wait;
 use super::folder;
+use super::manners::Manners;
 use crate::app::Origin;
-use crate::article::{Article, Collection, Label, Section, Url};
-use crate::fetch::{Request, fetch};
+use crate::article::{Article, Collection, Label, Section};
 use crate::locale::Sentence;
-use crate::parse::{self, From, Hint, Parsed};
+use crate::parse::{self, Hint, Parsed};
 use crate::sentence;
 
 /// The built-in collection.
@@ -29,32 +31,25 @@ pub struct Reading {
     pub parsed: Parsed,
 }
 
-/// Reads every file of `origin`, which is taken for what `from` says.
+/// Reads every file of `origin`, with what `hint` says of all of them.
 ///
 /// The error is a sentence for the person.
-pub fn read(origin: &Origin, from: From) -> Result<Vec<Reading>, Sentence> {
+pub fn read(origin: &Origin, hint: &Hint, manners: &Manners) -> Result<Vec<Reading>, Sentence> {
     match origin {
-        Origin::Sample => Ok(vec![reading("sample.json", SAMPLE, &Hint::default())]),
+        Origin::Sample => Ok(vec![reading("sample.json", SAMPLE, hint)]),
         Origin::StandardInput => {
             let bytes = read_all(io::stdin()).map_err(|error| failed("-", &error))?;
-            Ok(vec![reading(
-                "-",
-                &bytes,
-                &Hint {
-                    from,
-                    ..Hint::default()
-                },
-            )])
+            Ok(vec![reading("-", &bytes, hint)])
         }
         Origin::Named(name) if is_address(name) => {
-            read_address(name, from).map(|reading| vec![reading])
+            read_address(name, hint, manners).map(|reading| vec![reading])
         }
         Origin::Named(name) => {
             let path = Path::new(name);
             if path.is_dir() {
-                folder::read(path, from)
+                folder::read(path, hint)
             } else {
-                read_file(path, from).map(|reading| vec![reading])
+                read_file(path, hint).map(|reading| vec![reading])
             }
         }
     }
@@ -75,35 +70,29 @@ fn reading(name: &str, bytes: &[u8], hint: &Hint) -> Reading {
     }
 }
 
-fn read_address(address: &str, from: From) -> Result<Reading, Sentence> {
-    let fetched = fetch(&Request::get(address)).map_err(|error| error.sentence())?;
-    let hint = Hint {
-        from,
-        media_type: fetched.media_type,
-        name: fetched
-            .address
-            .split(['?', '#'])
-            .next()
-            .and_then(|path| path.rsplit('/').next())
-            .map(str::to_owned),
-        base: Url::new(&fetched.address),
-        ..Hint::default()
-    };
-    Ok(reading(address, fetched.body.bytes(), &hint))
+fn read_address(address: &str, hint: &Hint, manners: &Manners) -> Result<Reading, Sentence> {
+    let fetched = wait(manners, async |fetcher| {
+        let fetched = fetcher.fetch(&manners.request(address)).await;
+        fetched.map_err(|error| error.sentence())
+    })?;
+    Ok(Reading {
+        name: address.to_owned(),
+        folders: Vec::new(),
+        parsed: parsed(&fetched, hint),
+    })
 }
 
 /// Reads one file.
-pub(super) fn read_file(path: &Path, from: From) -> Result<Reading, Sentence> {
+pub(super) fn read_file(path: &Path, hint: &Hint) -> Result<Reading, Sentence> {
     let name = path.display().to_string();
     let bytes = File::open(path)
         .and_then(read_all)
         .map_err(|error| failed(&name, &error))?;
     let hint = Hint {
-        from,
         name: path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned()),
-        ..Hint::default()
+        ..hint.clone()
     };
     Ok(reading(&name, &bytes, &hint))
 }

@@ -1,12 +1,16 @@
 //! What can be asked on the command line, in both languages.
 
+mod library;
+
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::commands::command;
+pub(super) use library::{AskedOfLibrary, Listed, Task};
 
+use super::commands::command;
 use crate::app::Origin;
 use crate::config::{Color, Settings};
 use crate::layout::{Indent, Measure};
@@ -24,6 +28,8 @@ pub(super) enum Asked {
     Print(Print),
     /// `wenlan check`
     Check(Check),
+    /// A command about the library.
+    Library(AskedOfLibrary),
     /// `--help` and `--version`: a text to show.
     Told(String),
 }
@@ -82,16 +88,31 @@ pub(super) struct Check {
 
 /// The language that `--lang` asks for; found before anything else, since errors are told in it too.
 pub(super) fn language(arguments: &[OsString]) -> Option<Locale> {
-    let mut arguments = arguments.iter().filter_map(|argument| argument.to_str());
+    let value = value_of("--lang", arguments)?;
+    Some(Locale::of(value.to_str()?))
+}
+
+/// The file that `--library` names.
+pub(super) fn library(arguments: &[OsString]) -> Option<PathBuf> {
+    value_of("--library", arguments).map(PathBuf::from)
+}
+
+/// The value of an option that every command has.
+fn value_of(name: &str, arguments: &[OsString]) -> Option<OsString> {
+    let mut arguments = arguments.iter();
     while let Some(argument) = arguments.next() {
-        if argument == "--" {
+        let text = argument.to_string_lossy();
+        if text == "--" {
             break;
         }
-        let named = argument
-            .strip_prefix("--lang")
-            .map(|tail| tail.strip_prefix('='));
-        if let Some(value) = named {
-            return value.or_else(|| arguments.next()).map(Locale::of);
+        if text == name {
+            return arguments.next().cloned();
+        }
+        if let Some(value) = text
+            .strip_prefix(name)
+            .and_then(|tail| tail.strip_prefix('='))
+        {
+            return Some(value.into());
         }
     }
     None
@@ -123,7 +144,8 @@ pub(super) fn understand(
             origins: origins(matches),
             json: matches.get_flag("json"),
         }),
-        _ => Asked::Open(Open {
+        Some((name, matches)) => Asked::Library(library::asked(name, matches)),
+        None => Asked::Open(Open {
             origins: origins(&matches),
             measure: measure(&matches, locale, settings.measure),
             color: color(&matches),

@@ -1,5 +1,7 @@
 //! The command line as it can be written, in both languages.
 
+mod library;
+
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 
@@ -18,8 +20,8 @@ pub(super) fn command(locale: Locale) -> Command {
         .after_help(pick(EXAMPLES_EN, EXAMPLES_ZH))
         .args_conflicts_with_subcommands(true)
         .arg(source(pick(
-            "Files, folders, http(s) addresses, or - for standard input; without any, the sample",
-            "文件、文件夹、http(s) 网址，或 - 表示标准输入；不给则打开示例",
+            "Files, folders, http(s) addresses, or - for standard input; without any, the library",
+            "文件、文件夹、http(s) 网址，或 - 表示标准输入；不给则打开文库",
         )))
         .args(typography(locale))
         .arg(switch(
@@ -36,8 +38,8 @@ pub(super) fn command(locale: Locale) -> Command {
         ))
         .arg(
             source(pick(
-                "A file, a folder, an address, or -",
-                "文件、文件夹、网址，或 -",
+                "A file, a folder, an address, the number of an article of the library, or -",
+                "文件、文件夹、网址、文库文章的编号，或 -",
             ))
             .required(true)
             .action(ArgAction::Set),
@@ -85,13 +87,15 @@ pub(super) fn command(locale: Locale) -> Command {
         .arg(
             source(pick(
                 "Files, folders, addresses, or -",
-                "文件、文件夹、网址，或 -",
+                "文件、文件夹、网址、文库文章的编号，或 -",
             ))
             .required(true),
         )
         .arg(switch("json", pick("Answer in JSON", "以 JSON 回答")));
+    let library = library::commands(locale);
     [print, check]
         .into_iter()
+        .chain(library)
         .fold(dressed(root, locale), |root, command| {
             root.subcommand(dressed(command, locale))
         })
@@ -119,7 +123,13 @@ fn dressed(command: Command, locale: Locale) -> Command {
         .arg(Arg::new("lang").long("lang").value_name("LANG").help(pick(
             "Speak English (en) or Chinese (zh)",
             "界面语言：en 或 zh",
-        )));
+        )))
+        .arg(
+            Arg::new("library")
+                .long("library")
+                .value_name("FILE")
+                .help(pick("The library to use", "使用的文库")),
+        );
     let command = if command.get_version().is_some() {
         command.arg(
             Arg::new("version")
@@ -219,7 +229,9 @@ fn choice(name: &'static str, values: &'static str, help: &'static str) -> Arg {
 
 const EXAMPLES_EN: &str = "\
 Examples:
-  wenlan                              the built-in sample
+  wenlan                              the library; while it is empty, the sample
+  wenlan add https://example.org/feed.json
+  wenlan refresh                      fetch what is new
   wenlan articles.json notes/         a file and a folder
   wenlan https://example.org/feed.json
   curl -s https://example.org/a.json | wenlan -
@@ -230,7 +242,9 @@ In the reader, ? shows the keys.";
 
 const EXAMPLES_ZH: &str = "\
 示例：
-  wenlan                              内置示例
+  wenlan                              文库；库空时打开内置示例
+  wenlan add https://example.org/feed.json
+  wenlan refresh                      取回新文章
   wenlan articles.json notes/         一个文件和一个文件夹
   wenlan https://example.org/feed.json
   curl -s https://example.org/a.json | wenlan -

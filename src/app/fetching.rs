@@ -1,0 +1,105 @@
+//! Fetching sources: asked for, followed, stopped.
+
+use super::keymap::Command;
+use super::message::{Effect, Fetching};
+use super::model::Model;
+use super::panes::Pane;
+use crate::library::SourceId;
+use crate::say;
+
+impl Model {
+    /// Fetches what is under the cursor, or everything.
+    pub(super) fn refresh(&mut self, command: Command) {
+        let locale = self.locale();
+        if !self.choices.keeps {
+            self.notice = Some(say!(
+                locale,
+                "only sources of the library are fetched: subscribe with `wenlan add`",
+                "只有文库中的来源可以更新，请先用 wenlan add 订阅"
+            ));
+            return;
+        }
+        if self.fetching.is_some() {
+            let stop = self.keymap.name_of(Command::StopFetching);
+            self.notice = Some(say!(
+                locale,
+                "fetching is under way ({stop} stops it)",
+                "正在更新（按 {stop} 停止）"
+            ));
+            return;
+        }
+        let sources = match (command, self.focus) {
+            (Command::RefreshAll, _) => Vec::new(),
+            (_, Pane::Sections) => self.shelf.sources(),
+            _ => self.source().into_iter().collect(),
+        };
+        self.fetching = Some(Fetching::default());
+        self.asks.push(Effect::Refresh(sources));
+    }
+
+    /// The source of the article that is open or under the cursor.
+    fn source(&self) -> Option<SourceId> {
+        self.subject().map(|row| row.source)
+    }
+
+    pub(super) fn stop_fetching(&mut self) {
+        if self.fetching.take().is_some() {
+            self.asks.push(Effect::StopFetching);
+            self.notice = Some(say!(self.locale(), "fetching was stopped", "已停止更新"));
+            self.look_again();
+        }
+    }
+
+    /// Shows all that is known of the source under the cursor.
+    pub(super) fn inspect(&mut self) {
+        let source = match self.focus {
+            Pane::Sections => self.shelf.sources().first().copied(),
+            _ => self.source(),
+        };
+        match source.filter(|_| self.choices.keeps) {
+            Some(source) => self.asks.push(Effect::Inspect(source)),
+            None => {
+                self.notice = Some(say!(self.locale(), "no source is chosen", "没有选中来源"));
+            }
+        }
+    }
+
+    pub(super) fn hear_fetching(&mut self, fetching: Fetching) {
+        let locale = self.locale();
+        let before = self.fetching.as_ref().map_or(0, |before| before.new);
+        let is_over = fetching.is_over();
+        if fetching.new > before || is_over {
+            self.look_again();
+        }
+        if is_over {
+            let Fetching {
+                new, failed, of, ..
+            } = fetching;
+            let page = self.keymap.name_of(Command::SourcePage);
+            self.notice = Some(match fetching.failure {
+                _ if of == 0 => say!(
+                    locale,
+                    "no source to fetch: `wenlan add URL` subscribes to one",
+                    "没有可更新的来源，用 wenlan add 网址 订阅"
+                ),
+                Some((name, why)) if failed == 1 => {
+                    let why = why.told(locale);
+                    say!(
+                        locale,
+                        "{new} new; {name}: {why}",
+                        "新文章 {new} 篇；{name}：{why}"
+                    )
+                }
+                Some(_) => say!(
+                    locale,
+                    "{new} new; {failed} of {of} sources failed ({page} on one tells why)",
+                    "新文章 {new} 篇；{of} 个来源中有 {failed} 个失败（选中后按 {page} 看原因）"
+                ),
+                None => say!(locale, "{new} new articles", "新文章 {new} 篇"),
+            });
+            self.fetching = None;
+        } else {
+            self.fetching = Some(fetching);
+        }
+    }
+}

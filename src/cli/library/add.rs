@@ -1,0 +1,124 @@
+//! `wenlan add`: subscribes to what an address offers, and tells what that is.
+
+use serde_json::{Value, json};
+
+use super::{Desk, Done, settle};
+use crate::article::Label;
+use crate::cli::check::format_name;
+use crate::library::{SectionId, Source};
+use crate::locale::Sentence;
+use crate::say;
+use crate::store::Store;
+use crate::work::{Delivery, Manners, Offer, Outcome, now, offer, take_in};
+
+pub(super) fn run(
+    desk: &Desk,
+    addresses: &[String],
+    section: Option<&str>,
+    title: Option<&str>,
+) -> Result<Done, Sentence> {
+    let manners = Manners::of(desk.settings, None)?;
+    let mut store = desk.open()?;
+    let path: Vec<Label> = section
+        .unwrap_or_default()
+        .split('/')
+        .filter_map(Label::some)
+        .collect();
+    let mut done = Done::well(String::new(), json!([]));
+    for address in addresses {
+        let added = add(desk, &mut store, &manners, address, &path, title);
+        let (text, value) = added.unwrap_or_else(|why| {
+            done.status = super::super::FAILED;
+            let words = why.told(desk.locale);
+            (
+                format!("{words}\n"),
+                json!({"address": address, "error": words}),
+            )
+        });
+        done.text += &text;
+        done.value
+            .as_array_mut()
+            .into_iter()
+            .for_each(|all| all.push(value.clone()));
+    }
+    settle(&mut store)?;
+    Ok(done)
+}
+
+fn add(
+    desk: &Desk,
+    store: &mut Store,
+    manners: &Manners,
+    address: &str,
+    folder: &[Label],
+    title: Option<&str>,
+) -> Result<(String, Value), Sentence> {
+    let address = with_scheme(address);
+    let offered = offer(&address, manners)?;
+    let folder = if folder.is_empty() {
+        None
+    } else {
+        store.folder(folder)?
+    };
+    let source = source_of(&offered, folder, title);
+    let (id, is_new) = store.add(&source)?;
+    let format = format_name(offered.format, desk.locale);
+    let articles = offered.collection.root.all_articles().len();
+    let others = offered.others;
+    let delivery = Delivery {
+        source: id,
+        outcome: Outcome::Fresh(Box::new(offered.collection), offered.answered),
+    };
+    let brought = take_in(store, delivery, manners.pace(), now())?;
+    let name = store
+        .source(id)?
+        .map_or_else(|| source.shown(), |source| source.shown());
+    let (address, new) = (&source.address, brought.new.len());
+    let mut text = if is_new {
+        say!(
+            desk.locale,
+            "Subscribed to {name} ({format}, {articles} articles)\n  {address}\n",
+            "已订阅《{name}》（{format}，{articles} 篇文章）\n  {address}\n"
+        )
+    } else {
+        say!(
+            desk.locale,
+            "{name} was subscribed to before ({format}, {new} new articles)\n  {address}\n",
+            "《{name}》此前已订阅（{format}，新文章 {new} 篇）\n  {address}\n"
+        )
+    };
+    for other in &others {
+        let (title, url) = (&other.title, &other.url);
+        text += &say!(
+            desk.locale,
+            "  the page also names: {title} {url}\n",
+            "  网页上另有：{title} {url}\n"
+        );
+    }
+    let value = json!({
+        "id": id.0, "address": address, "title": name.as_str(), "format": format,
+        "articles": articles, "new": new, "was_there": !is_new,
+        "others": others.iter().map(|other| other.url.as_str()).collect::<Vec<_>>(),
+    });
+    Ok((text, value))
+}
+
+fn source_of(offered: &Offer, folder: Option<SectionId>, title: Option<&str>) -> Source {
+    Source {
+        address: offered.address.clone(),
+        title: offered.collection.root.title.clone(),
+        name: title.and_then(Label::some),
+        home: offered.collection.home.clone(),
+        folder,
+        ..Source::default()
+    }
+}
+
+/// An address as people write it, `example.org/feed`, is one of the web.
+fn with_scheme(address: &str) -> String {
+    if address.contains("://") {
+        address.to_owned()
+    } else {
+        format!("https://{address}")
+    }
+}

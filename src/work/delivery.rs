@@ -1,0 +1,170 @@
+//! Takes what a source has sent into the library.
+
+use super::errand::{Answered, Delivery, Failed, Outcome};
+use crate::article::Url;
+use crate::fetch::{self, Pace, next_due};
+use crate::library::{ArticleId, Failure, History, Moved, Source, SourceId, Validators};
+use crate::locale::Sentence;
+use crate::sentence;
+use crate::store::{Store, StoreError};
+
+/// What a delivery brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// Articles that are new.
+    pub new: Vec<ArticleId>,
+    /// Articles that have changed.
+    pub updated: Vec<ArticleId>,
+    /// Why nothing could be read.
+    pub failure: Option<Sentence>,
+}
+
+/// Seconds for which it is not noted that a source has nothing new: a library to which nothing
+/// has come shall not be written, for the sake of the disk and of other machines that hold a copy.
+const UNNOTED: i64 = 3600;
+
+/// Takes a delivery into the library, and notes how the errand went.
+pub fn take_in(
+    store: &mut Store,
+    delivery: Delivery,
+    pace: Pace,
+    now: i64,
+) -> Result<Brought, StoreError> {
+    let id = delivery.source;
+    let Some(source) = store.source(id)? else {
+        // It was removed while it was asked.
+        return Ok(Brought::default());
+    };
+    let before = store.history(id)?;
+    let mut brought = Brought::default();
+    let after = match delivery.outcome {
+        Outcome::Unchanged(answered) => answered_well(&before, &answered, pace, now),
+        Outcome::Fresh(collection, answered) => {
+            let arrived = store.put(id, &collection, now)?;
+            brought.new = arrived.new;
+            brought.updated = arrived.updated;
+            answered_well(&before, &answered, pace, now)
+        }
+        Outcome::Failed(failed) => {
+            brought.failure = Some(failed.words.clone());
+            if failed.is_gone {
+                stop(store, id, source.clone())?;
+            }
+            went_wrong(&before, failed, pace, now)
+        }
+    };
+    let after = follow_move(store, id, source, after)?;
+    if is_worth_noting(&before, &after) {
+        store.note(&[(id, after)])?;
+    }
+    Ok(brought)
+}
+
+fn answered_well(before: &History, answered: &Answered, pace: Pace, now: i64) -> History {
+    let outcome = fetch::Outcome::Answered {
+        fresh_for: answered.fresh_for,
+        retry_after: answered.retry_after,
+    };
+    let moved = before.moved.as_ref().map(|moved| fetch::Moved {
+        to: moved.to.to_string(),
+        times: moved.times,
+    });
+    let moved = fetch::Moved::after(moved, answered.moved_to.as_deref());
+    History {
+        attempted: Some(now),
+        succeeded: Some(now),
+        failure: None,
+        failures: 0,
+        due: next_due(outcome, pace, now),
+        validators: Validators {
+            etag: answered.validators.etag.clone(),
+            modified: answered.validators.last_modified.clone(),
+            digest: answered.digest,
+        },
+        moved: moved.and_then(|moved| {
+            Some(Moved {
+                to: Url::new(&moved.to)?,
+                times: moved.times,
+            })
+        }),
+    }
+}
+
+fn went_wrong(before: &History, failed: Failed, pace: Pace, now: i64) -> History {
+    let failures = before.failures.saturating_add(1);
+    let outcome = if failed.is_gone {
+        fetch::Outcome::Gone
+    } else {
+        fetch::Outcome::Failed {
+            in_a_row: failures,
+            retry_after: failed.retry_after,
+        }
+    };
+    History {
+        attempted: Some(now),
+        failures,
+        due: next_due(outcome, pace, now),
+        failure: Some(Failure {
+            at: now,
+            status: failed.status,
+            words: failed.words,
+            details: failed.details,
+        }),
+        ..before.clone()
+    }
+}
+
+/// A source that is gone for good is not asked again; what it gave stays.
+fn stop(store: &mut Store, id: SourceId, source: Source) -> Result<(), StoreError> {
+    let stopped = sentence!(
+        "the server says that it is gone for good; what it gave stays in the library",
+        "服务器表示此来源已永久移除，不再更新；已有的文章仍保留"
+    );
+    store.edit(
+        id,
+        &Source {
+            stopped: Some(stopped),
+            ..source
+        },
+    )
+}
+
+/// Takes over the address to which a source has moved, once that is to be believed.
+fn follow_move(
+    store: &mut Store,
+    id: SourceId,
+    source: Source,
+    history: History,
+) -> Result<History, StoreError> {
+    let believed = history.moved.as_ref().filter(|moved| {
+        let moved = fetch::Moved {
+            to: moved.to.to_string(),
+            times: moved.times,
+        };
+        moved.is_believed()
+    });
+    let Some(moved) = believed else {
+        return Ok(history);
+    };
+    let address = moved.to.to_string();
+    if store.source_at(&address)?.is_none() {
+        store.edit(id, &Source { address, ..source })?;
+    }
+    Ok(History {
+        moved: None,
+        ..history
+    })
+}
+
+/// Whether more has happened than that a source was asked a little later.
+fn is_worth_noting(before: &History, after: &History) -> bool {
+    let timeless = |history: &History| History {
+        attempted: None,
+        succeeded: None,
+        due: None,
+        ..history.clone()
+    };
+    let age = |then: Option<i64>, now: Option<i64>| now.zip(then).map(|(now, then)| now - then);
+    let is_late = age(before.succeeded, after.succeeded).is_none_or(|age| age >= UNNOTED);
+    timeless(before) != timeless(after) || is_late
+}

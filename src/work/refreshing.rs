@@ -1,0 +1,98 @@
+//! Fetching for the loop: errands sent out, deliveries taken in, how it goes.
+
+use std::collections::HashSet;
+
+use super::delivery::take_in;
+use super::errand::{Delivery, Errand};
+use super::far::Far;
+use super::manners::Manners;
+use super::near::now;
+use crate::app::Fetching;
+use crate::library::SourceId;
+use crate::store::{Store, StoreError};
+
+/// Errands that have been sent out, and how it goes.
+pub(super) struct Refreshing {
+    manners: Manners,
+    far: Far,
+    under_way: HashSet<SourceId>,
+    going: Fetching,
+}
+
+impl Refreshing {
+    pub(super) fn new(
+        manners: Manners,
+        deliver: impl Fn(Delivery) + Send + Sync + 'static,
+    ) -> Refreshing {
+        Refreshing {
+            far: Far::new(manners.clone(), deliver),
+            manners,
+            under_way: HashSet::new(),
+            going: Fetching::default(),
+        }
+    }
+
+    /// Sends errands to these sources, or to all; says how it goes.
+    pub(super) fn send(
+        &mut self,
+        store: &Store,
+        sources: &[SourceId],
+    ) -> Result<Fetching, StoreError> {
+        let all = store.sources()?;
+        let asked = all.into_iter().filter(|(id, source)| {
+            source.stopped.is_none() && (sources.is_empty() || sources.contains(id))
+        });
+        let mut errands = Vec::new();
+        for (id, source) in asked {
+            let history = store.history(id)?;
+            errands.push(Errand::new(id, &source, &history, &self.manners));
+        }
+        self.under_way = errands.iter().map(|errand| errand.source).collect();
+        self.going = Fetching {
+            of: errands.len(),
+            ..Fetching::default()
+        };
+        self.far.send(errands);
+        Ok(self.going.clone())
+    }
+
+    /// Calls all errands back.
+    pub(super) fn stop(&mut self) {
+        self.far.stop();
+        self.under_way.clear();
+    }
+
+    /// Takes in what an errand brought; says how it goes, and which articles have changed.
+    pub(super) fn take_in(
+        &mut self,
+        store: &mut Store,
+        delivery: Delivery,
+    ) -> Result<Option<(Fetching, Vec<crate::library::ArticleId>)>, StoreError> {
+        let id = delivery.source;
+        if !self.under_way.remove(&id) {
+            return Ok(None);
+        }
+        let brought = take_in(store, delivery, self.manners.pace(), now())?;
+        self.going.done += 1;
+        self.going.new += brought.new.len();
+        if let Some(why) = brought.failure {
+            self.going.failed += 1;
+            let name = store.source(id)?.map(|source| source.shown());
+            self.going.failure = name.map(|name| (name, why));
+        }
+        Ok(Some((self.going.clone(), brought.updated)))
+    }
+
+    /// Whether an errand has not come back.
+    pub(super) fn is_under_way(&self) -> bool {
+        !self.under_way.is_empty()
+    }
+}
+
+/// The sources that are due on the timer.
+pub(super) fn due(store: &Store) -> Result<Vec<SourceId>, StoreError> {
+    let now = now();
+    let histories = store.histories()?.into_iter();
+    let due = histories.filter(|(_, history)| history.due.is_none_or(|due| due <= now));
+    Ok(due.map(|(id, _)| id).collect())
+}
