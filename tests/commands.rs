@@ -1,0 +1,268 @@
+//! The commands about the library, as a person or a script gives them.
+
+mod server;
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{env, fs, process};
+
+use serde_json::Value;
+use server::Server;
+
+/// A folder of one test, with a library in it; it goes with the test.
+struct Home(PathBuf);
+
+impl Home {
+    fn new() -> Home {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = env::temp_dir().join(format!("wenlan-commands-{}-{number}", process::id()));
+        fs::create_dir_all(&path).expect("a folder");
+        Home(path)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_wenlan"))
+            .args(arguments)
+            .env_clear()
+            .env("HOME", &self.0)
+            .env("LC_ALL", "zh_CN.UTF-8")
+            .output()
+            .expect("it runs")
+    }
+
+    /// Runs a command that must end with this status; gives what it said.
+    #[track_caller]
+    fn says(&self, arguments: &[&str], status: i32) -> String {
+        let output = self.run(arguments);
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8(said).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(status), "{said}");
+        said
+    }
+
+    #[track_caller]
+    fn answers(&self, arguments: &[&str], status: i32) -> Value {
+        let said = self.says(arguments, status);
+        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}: {said}"))
+    }
+
+    fn library(&self) -> PathBuf {
+        self.0.join(".local/share/wenlan/library.db")
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const FEED: &str = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "山城日报", "items": [
+    {"id": "1", "title": "夜读", "url": "{here}/1", "date_published": "2026-03-01",
+     "content_html": "<p>图书馆的灯亮到凌晨两点。琥珀色的灯。</p>"},
+    {"id": "2", "title": "晨练", "date_published": "2026-03-02", "content_text": "桥头的老人在打拳。"}
+]}"#;
+
+const RSS: &str = "<rss version='2.0'><channel><title>江声</title>
+    <item><guid>a</guid><title>涨水</title><description>&lt;p>江水涨了。&lt;/p></description></item>
+    </channel></rss>";
+
+fn feed_type() -> &'static str {
+    "application/feed+json"
+}
+
+/// A server with a page that names a feed, and the feeds.
+fn served() -> Server {
+    let server = Server::start();
+    let page = "<html><head><title>山城</title><link rel=alternate type='application/feed+json' \
+        href='/feed.json'></head><body><p>首页</p></body></html>";
+    server.put("/", 200, "text/html", page);
+    server.put("/feed.json", 200, feed_type(), FEED);
+    server.put("/rss.xml", 200, "text/xml", RSS);
+    server
+}
+
+#[test]
+fn a_page_leads_to_its_feed_and_everything_is_read_without_the_network() {
+    let (server, home) = (served(), Home::new());
+    let added = home.answers(
+        &["add", &server.at("/"), "--section", "新闻/本地", "--json"],
+        0,
+    );
+    assert_eq!(added[0]["title"], "山城日报");
+    assert_eq!(added[0]["address"], server.at("/feed.json"));
+    assert_eq!(
+        (&added[0]["articles"], &added[0]["new"]),
+        (&2.into(), &2.into())
+    );
+    assert!(
+        home.says(&["add", &server.at("/feed.json")], 0)
+            .contains("此前已订阅")
+    );
+    drop(server);
+    let listed = home.answers(&["list", "--json"], 0);
+    assert_eq!(
+        (&listed[0]["title"], &listed[1]["title"]),
+        (&"晨练".into(), &"夜读".into())
+    );
+    assert_eq!(listed[1]["from"], "山城日报");
+    let id = listed[1]["id"].to_string();
+    assert!(home.says(&["print", &id], 0).contains("琥珀色的灯"));
+    assert!(home.says(&["sources"], 0).contains("未读 2，共 2"));
+}
+
+#[test]
+fn what_is_new_is_fetched_and_what_is_not_is_not() {
+    let (server, home) = (served(), Home::new());
+    home.says(
+        &["add", &server.at("/feed.json"), &server.at("/rss.xml")],
+        0,
+    );
+    server.answers();
+    let library = fs::read(home.library()).expect("a library");
+    let told = home.answers(&["refresh", "--json"], 0);
+    assert_eq!((&told["new"], &told["failed"]), (&0.into(), &0.into()));
+    assert!(server.answers().iter().all(|(_, status)| *status == 304));
+    let is_same = fs::read(home.library()).is_ok_and(|now| now == library);
+    assert!(is_same, "nothing is written");
+    let more = FEED.replace(
+        "\"items\": [",
+        r#""items": [{"id": "3", "title": "新篇", "content_text": "文"},"#,
+    );
+    server.put(
+        "/feed.json",
+        200,
+        feed_type(),
+        &more.replace("打拳", "下棋"),
+    );
+    let told = home.answers(&["refresh", "--json"], 0);
+    assert_eq!((&told["new"], &told["updated"]), (&1.into(), &1.into()));
+    server.put("/feed.json", 500, "text/plain", "坏了");
+    let said = home.says(&["refresh"], 1);
+    assert!(
+        said.contains("! 山城日报：") && said.contains("失败 1 个"),
+        "{said}"
+    );
+    assert!(home.says(&["sources"], 0).contains("500"));
+    server.put("/feed.json", 410, "text/plain", "");
+    assert!(home.says(&["refresh", "山城"], 1).contains("山城日报"));
+    server.answers();
+    home.says(&["refresh"], 0);
+    assert_eq!(server.answers().len(), 1, "what is gone is not asked again");
+    assert!(home.says(&["list", "all"], 0).contains("晨练"));
+}
+
+#[test]
+fn articles_are_found_and_marked() {
+    let (server, home) = (served(), Home::new());
+    home.says(&["add", &server.at("/feed.json")], 0);
+    let found = home.answers(&["search", "琥珀", "--json"], 0);
+    assert_eq!(found[0]["title"], "夜读");
+    assert!(
+        found[0]["snippet"]
+            .as_str()
+            .is_some_and(|text| text.contains("琥珀色"))
+    );
+    assert!(
+        home.says(&["search", "点琥"], 0).contains("没有文章"),
+        "not across a full stop"
+    );
+    let id = found[0]["id"].to_string();
+    assert!(home.says(&["mark", "star", &id], 0).contains("改动了 1 篇"));
+    assert!(
+        home.says(&["search", "is:starred", "灯"], 0)
+            .contains("夜读")
+    );
+    assert!(
+        home.says(&["mark", "read", "--all", "unread"], 0)
+            .contains("改动了 2 篇")
+    );
+    assert!(home.says(&["list"], 0).contains("没有文章"));
+    assert!(home.says(&["list", "starred"], 0).contains("夜读"));
+    assert!(
+        home.says(&["prune", "--articles", "0", "--dry-run"], 0)
+            .contains("将清理 1 篇")
+    );
+    assert!(
+        home.says(&["prune", "--articles", "0"], 0)
+            .contains("清理了 1 篇")
+    );
+    assert!(
+        home.says(&["list", "all"], 0).contains("夜读"),
+        "what is starred stays"
+    );
+}
+
+#[test]
+fn subscriptions_come_and_go_as_opml() {
+    let (server, home) = (served(), Home::new());
+    home.says(&["add", &server.at("/feed.json"), "--section", "新闻"], 0);
+    let opml = home.says(&["export"], 0);
+    assert!(opml.contains("text=\"新闻\"") && opml.contains(&server.at("/feed.json")));
+    let other = Home::new();
+    let file = other.0.join("list.opml");
+    fs::write(&file, &opml).expect("it is written");
+    let file = file.to_string_lossy().into_owned();
+    assert!(other.says(&["import", &file], 0).contains("导入 1 个订阅"));
+    assert!(other.says(&["import", &file], 0).contains("1 个此前已有"));
+    assert_eq!(other.says(&["export"], 0), opml);
+    assert!(
+        home.says(&["remove", "山城"], 0)
+            .contains("已退订《山城日报》")
+    );
+    assert!(home.says(&["list", "all"], 0).contains("没有文章"));
+}
+
+#[test]
+fn what_cannot_be_done_is_told() {
+    let (server, home) = (served(), Home::new());
+    assert!(home.says(&["list"], 2).contains("wenlan add"));
+    assert!(
+        home.says(&["add", &server.at("/nothing")], 2)
+            .contains("/nothing")
+    );
+    server.put(
+        "/page",
+        200,
+        "text/html",
+        "<title>一篇</title><article><p>文</p></article>",
+    );
+    assert!(
+        home.says(&["add", &server.at("/page")], 2)
+            .contains("没有写明订阅源")
+    );
+    home.says(&["add", &server.at("/feed.json")], 0);
+    assert!(
+        home.says(&["list", "没有"], 2)
+            .contains("没有名为“没有”的来源")
+    );
+    assert!(home.says(&["print", "999"], 2).contains("999"));
+    assert!(home.says(&["doctor"], 0).contains("文库完好"));
+    fs::write(home.library(), "这不是文库".repeat(2000)).expect("it is written");
+    assert!(home.says(&["list"], 2).contains("--library"));
+    fs::create_dir_all(home.0.join(".config/wenlan")).expect("a folder");
+    fs::write(
+        home.0.join(".config/wenlan/config.toml"),
+        "\n[fetch]\njob = 1",
+    )
+    .expect("it is written");
+    assert!(
+        home.says(&["sources"], 2)
+            .contains("config.toml:3：没有 `job` 这个设置")
+    );
+}
+
+#[test]
+fn a_library_is_copied_and_mended() {
+    let (server, home) = (served(), Home::new());
+    home.says(&["add", &server.at("/feed.json")], 0);
+    let told = home.answers(&["doctor", "--repair", "--json"], 0);
+    let copy = told["copy"].as_str().expect("a copy").to_owned();
+    assert!(
+        home.says(&["list", "all", "--library", &copy], 0)
+            .contains("夜读")
+    );
+    assert!(home.says(&["search", "琥珀"], 0).contains("夜读"));
+}
