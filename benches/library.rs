@@ -58,7 +58,7 @@ fn open(c: &mut Criterion) {
 fn pages(c: &mut Criterion) {
     let store = store(&generated::library(articles()));
     let mut group = c.benchmark_group("page");
-    let middle = ArticleId(articles() as i64 / 2);
+    let middle = ArticleId(i64::try_from(articles() / 2).unwrap_or(1));
     let edges = [
         ("first", Edge::Start),
         ("middle", Edge::After(middle)),

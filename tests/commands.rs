@@ -155,6 +155,34 @@ fn what_is_new_is_fetched_and_what_is_not_is_not() {
 }
 
 #[test]
+fn a_feed_that_says_it_ends_is_asked_no_more() {
+    let (server, home) = (served(), Home::new());
+    let last = FEED.replace("\"items\"", "\"expired\": true, \"items\"");
+    server.put("/feed.json", 200, feed_type(), &last);
+    home.says(&["add", &server.at("/feed.json")], 0);
+    assert!(home.says(&["sources"], 0).contains("来源声明不再更新"));
+    server.answers();
+    home.says(&["refresh"], 0);
+    assert_eq!(server.answers(), []);
+}
+
+#[test]
+fn what_the_settings_do_not_keep_goes_with_the_next_refresh() {
+    let (server, home) = (served(), Home::new());
+    home.says(&["add", &server.at("/feed.json")], 0);
+    fs::create_dir_all(home.0.join(".config/wenlan")).expect("a folder");
+    let settings = "[keep]\narticles = 1\n";
+    fs::write(home.0.join(".config/wenlan/config.toml"), settings).expect("it is written");
+    home.says(&["refresh"], 0);
+    assert_eq!(
+        home.answers(&["list", "all", "--json"], 0)
+            .as_array()
+            .map(Vec::len),
+        Some(1)
+    );
+}
+
+#[test]
 fn articles_are_found_and_marked() {
     let (server, home) = (served(), Home::new());
     home.says(&["add", &server.at("/feed.json")], 0);

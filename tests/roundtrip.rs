@@ -58,7 +58,7 @@ proptest! {
         language in option::of(label()),
         description in option::of(label()),
     ) {
-        let collection = Collection { root, home, next, language, description };
+        let collection = Collection { root, home, next, language, description, expired: false };
         let json = export::collection_json(&collection);
         prop_assert_eq!(read(&json).collection, collection, "{}", json);
     }

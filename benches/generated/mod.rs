@@ -122,18 +122,17 @@ impl Generator {
 
     pub(crate) fn article(&self, number: usize) -> Article {
         let mut dice = Dice(number as u64 * 2 + 0x0fed_cba9_8765_4321);
-        let html: String = self
-            .paragraphs(number)
-            .iter()
-            .map(|paragraph| format!("<p>{paragraph}</p>"))
-            .collect();
+        let paragraphs = self.paragraphs(number).join("</p><p>");
+        let html = format!("<p>{paragraphs}</p>");
         let count = 5 + dice.roll(7);
         Article {
             id: Label::some(&format!("urn:generated:{number}")),
             url: Url::new(&format!("http://127.0.0.1/articles/{number}.html")),
             title: Label::new(&format!("{}（{number}）", self.words(&mut dice, count))),
             authors: vec![Label::new(&self.words(&mut dice, 1))],
-            published: Moment::unix(NEWEST - 420 * number as i64),
+            published: i64::try_from(number)
+                .ok()
+                .and_then(|n| Moment::unix(NEWEST - 420 * n)),
             received: Some(Received {
                 parts: vec![Part {
                     markup: Markup::Html,

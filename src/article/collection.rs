@@ -116,4 +116,6 @@ pub struct Collection {
     pub language: Option<Label>,
     /// What it is about.
     pub description: Option<Label>,
+    /// It says that nothing will ever be added (JSON Feed `expired`).
+    pub expired: bool,
 }

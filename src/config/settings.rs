@@ -53,6 +53,8 @@ pub struct SourceWishes {
     pub secret: Option<SecretPlace>,
     /// How we name ourselves to this one.
     pub user_agent: Option<String>,
+    /// What is kept of it; terms that are missing are those of all sources.
+    pub keep: Retention,
 }
 
 /// Where a secret is, so that it need not stand in a file of settings.
@@ -162,16 +164,19 @@ fn fetching(mut table: Table) -> Result<Fetching, Wrong> {
     Ok(fetching)
 }
 
-fn keeping(mut table: Table) -> Result<Keeping, Wrong> {
-    let keeping = Keeping {
-        retention: Retention {
-            days: table.number("days")?,
-            articles: table.number("articles")?,
-        },
-        unread: table.flag("unread")?.unwrap_or_default(),
+fn retention(mut table: Table) -> Result<Retention, Wrong> {
+    let retention = Retention {
+        days: table.number("days")?,
+        articles: table.number("articles")?,
     };
     table.finish()?;
-    Ok(keeping)
+    Ok(retention)
+}
+
+fn keeping(mut table: Table) -> Result<Keeping, Wrong> {
+    let unread = table.flag("unread")?.unwrap_or_default();
+    let retention = retention(table)?;
+    Ok(Keeping { retention, unread })
 }
 
 fn sources(table: Table) -> Result<Vec<SourceWishes>, Wrong> {
@@ -183,6 +188,7 @@ fn sources(table: Table) -> Result<Vec<SourceWishes>, Wrong> {
             headers: table.table("headers")?.strings()?,
             secret: variable.or(command),
             user_agent: table.string("user_agent")?,
+            keep: retention(table.table("keep")?)?,
         };
         table.finish()?;
         Ok(wishes)
@@ -219,6 +225,7 @@ mod tests {
             [source."https://example.org/a.json"]
             headers = { Authorization = "Bearer {secret}" }
             secret_env = "TOKEN"
+            keep = { articles = 50 }
             "#,
         )
         .expect("it is right");
@@ -243,6 +250,7 @@ mod tests {
             Some(SecretPlace::Environment("TOKEN".into()))
         );
         assert_eq!(source.headers[0].0, "Authorization");
+        assert_eq!(source.keep.articles, Some(50));
     }
 
     #[test]

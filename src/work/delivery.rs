@@ -31,7 +31,7 @@ pub fn take_in(
     now: i64,
 ) -> Result<Brought, StoreError> {
     let id = delivery.source;
-    let Some(source) = store.source(id)? else {
+    let Some(mut source) = store.source(id)? else {
         // It was removed while it was asked.
         return Ok(Brought::default());
     };
@@ -41,6 +41,13 @@ pub fn take_in(
         Outcome::Unchanged(answered) => answered_well(&before, &answered, pace, now),
         Outcome::Fresh(collection, answered) => {
             let arrived = store.put(id, &collection, now)?;
+            if collection.expired {
+                let why = sentence!(
+                    "the source says that nothing more will come; what it gave stays in the library",
+                    "来源声明不再更新；已有的文章仍保留"
+                );
+                stop(store, id, &mut source, why)?;
+            }
             brought.new = arrived.new;
             brought.updated = arrived.updated;
             answered_well(&before, &answered, pace, now)
@@ -48,7 +55,11 @@ pub fn take_in(
         Outcome::Failed(failed) => {
             brought.failure = Some(failed.words.clone());
             if failed.is_gone {
-                stop(store, id, source.clone())?;
+                let why = sentence!(
+                    "the server says that it is gone for good; what it gave stays in the library",
+                    "服务器表示此来源已永久移除，不再更新；已有的文章仍保留"
+                );
+                stop(store, id, &mut source, why)?;
             }
             went_wrong(&before, failed, pace, now)
         }
@@ -114,19 +125,15 @@ fn went_wrong(before: &History, failed: Failed, pace: Pace, now: i64) -> History
     }
 }
 
-/// A source that is gone for good is not asked again; what it gave stays.
-fn stop(store: &mut Store, id: SourceId, source: Source) -> Result<(), StoreError> {
-    let stopped = sentence!(
-        "the server says that it is gone for good; what it gave stays in the library",
-        "服务器表示此来源已永久移除，不再更新；已有的文章仍保留"
-    );
-    store.edit(
-        id,
-        &Source {
-            stopped: Some(stopped),
-            ..source
-        },
-    )
+/// Has a source not be asked again; what it gave stays.
+fn stop(
+    store: &mut Store,
+    id: SourceId,
+    source: &mut Source,
+    why: Sentence,
+) -> Result<(), StoreError> {
+    source.stopped = Some(why);
+    store.edit(id, source)
 }
 
 /// Takes over the address to which a source has moved, once that is to be believed.

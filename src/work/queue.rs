@@ -17,6 +17,9 @@ use crate::locale::Sentence;
 use crate::sentence;
 use crate::store::StoreError;
 
+/// When nothing has been asked for this long, the library is brought to rest.
+const REST: Duration = Duration::from_secs(3);
+
 /// What is being done for the loop.
 pub struct Work {
     answers: Receiver<Told>,
@@ -61,6 +64,7 @@ impl Work {
             near,
             habits,
             refreshing: None,
+            restless: false,
             jobs: jobs.clone(),
             answers: sender,
             wake: Box::new(wake),
@@ -143,6 +147,8 @@ struct Attendant {
     habits: Habits,
     /// Errands that are under way; nobody is sent out before the first.
     refreshing: Option<Refreshing>,
+    /// Something has been done since the library was brought to rest.
+    restless: bool,
     /// Where deliveries are to be brought.
     jobs: Sender<Job>,
     answers: Sender<Told>,
@@ -174,17 +180,32 @@ impl Attendant {
                 jobs.extend(queue.try_iter());
                 continue;
             }
-            match self.habits.looks {
-                None => jobs.push(queue.recv().ok()?),
-                Some(time) => match queue.recv_timeout(time) {
-                    Ok(job) => jobs.push(job),
-                    Err(RecvTimeoutError::Timeout) => self.look_for_due(),
-                    Err(RecvTimeoutError::Disconnected) => return None,
-                },
+            let patience = if self.restless {
+                Some(REST)
+            } else {
+                self.habits.looks
+            };
+            let Some(patience) = patience else {
+                jobs.push(queue.recv().ok()?);
+                break;
+            };
+            match queue.recv_timeout(patience) {
+                Ok(job) => jobs.push(job),
+                Err(RecvTimeoutError::Timeout) if self.restless => self.rest(),
+                Err(RecvTimeoutError::Timeout) => self.look_for_due(),
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
         jobs.extend(queue.try_iter());
+        self.restless = true;
         Some(jobs)
+    }
+
+    /// Brings the library to rest, so that its log does not grow while nothing happens.
+    fn rest(&mut self) {
+        self.restless = false;
+        // A log that cannot be emptied now is emptied another time.
+        let _ = self.near.store().settle();
     }
 
     /// Indexes a few articles; says whether there may be more.

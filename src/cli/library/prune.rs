@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{Desk, Done};
-use crate::library::{Keeping, Retention};
+use crate::library::Retention;
 use crate::locale::Sentence;
 use crate::say;
-use crate::work::now;
+use crate::work::{now, prune};
 
 pub(super) fn run(
     desk: &Desk,
@@ -15,15 +15,8 @@ pub(super) fn run(
     articles: Option<u32>,
 ) -> Result<Done, Sentence> {
     let mut store = desk.open_existing()?;
-    let usual = desk.settings.keep;
-    let keeping = Keeping {
-        retention: Retention {
-            days: days.or(usual.retention.days),
-            articles: articles.or(usual.retention.articles),
-        },
-        ..usual
-    };
-    let pruned = store.prune(keeping, dry_run, now())?;
+    let instead = Retention { days, articles };
+    let pruned = prune(&mut store, desk.settings, instead, dry_run, now())?;
     let (mut text, mut values, mut whole) = (String::new(), Vec::new(), 0);
     for gone in &pruned {
         let (title, count, kilobytes) = (&gone.title, gone.articles, gone.bytes.div_ceil(1000));

@@ -7,11 +7,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::{Desk, Done, settle, source_named};
-use crate::library::{Source, SourceId};
+use crate::library::{Retention, Source, SourceId};
 use crate::locale::Sentence;
 use crate::say;
 use crate::store::Store;
-use crate::work::{Brought, Errand, Far, Manners, now, take_in};
+use crate::work::{Brought, Errand, Far, Manners, now, prune, prunes, take_in};
 
 /// Exit status when some sources could not be fetched.
 const SOME_FAILED: u8 = 1;
@@ -48,6 +48,15 @@ pub(super) fn run(desk: &Desk, names: &[String], jobs: Option<usize>) -> Result<
         bar.inc(1);
     }
     bar.finish_and_clear();
+    if prunes(desk.settings) {
+        prune(
+            &mut store,
+            desk.settings,
+            Retention::default(),
+            false,
+            now(),
+        )?;
+    }
     settle(&mut store)?;
     Ok(summary.done(desk))
 }

@@ -47,19 +47,13 @@ pub(super) fn collection(reading: &mut Reading<'_>, map: Map<String, Value>) -> 
         next: feed.url("next_url", reading),
         language: feed.label("language", reading),
         description: feed.label("description", reading),
+        expired: feed.flag("expired", reading).unwrap_or_default(),
         ..Collection::default()
     };
     collection.root.title = feed.label("title", reading).unwrap_or_default();
     let authors = authors(&mut feed, reading);
     // What serves programs and the lists in which people look for feeds.
-    for name in [
-        "feed_url",
-        "user_comment",
-        "icon",
-        "favicon",
-        "expired",
-        "hubs",
-    ] {
+    for name in ["feed_url", "user_comment", "icon", "favicon", "hubs"] {
         feed.take(name);
     }
     let at = At::Top.field("items");

@@ -80,6 +80,7 @@ pub(super) fn collection(reading: &mut Reading<'_>, document: Value) -> Collecti
                 language: fields.label("language", reading),
                 description: fields.label("description", reading),
                 root: section(reading, fields),
+                ..Collection::default()
             };
         }
         value => add(reading, &At::Top, value, &mut collection.root),
