@@ -25,7 +25,7 @@ const EXAMPLES: &[(&str, &str, usize)] = &[
         include_str!("../assets/examples/collection.json"),
         4,
     ),
-    ("sample.json", include_str!("../assets/sample.json"), 16),
+    ("sample.json", include_str!("../assets/sample.json"), 17),
     ("list.json", include_str!("../assets/examples/list.json"), 4),
     (
         "lines.ndjson",
