@@ -191,7 +191,7 @@ pub(crate) fn fill(store: &mut Store, generator: &Generator, articles: usize) ->
 /// Indexes everything that waits, a hundred at a time.
 pub(crate) fn index(store: &mut Store, generator: &Generator) {
     loop {
-        let waiting = store.waiting(100).expect("it can be read");
+        let waiting = store.waiting(100, usize::MAX).expect("it can be read");
         if waiting.is_empty() {
             return;
         }

@@ -39,11 +39,12 @@ impl Store {
         })
     }
 
-    /// The next articles whose text is to be indexed, the newest first, at most `most`.
+    /// The next articles whose text is to be indexed, the newest first: at most `most`, and no
+    /// more once their bodies are `bytes` long together.
     ///
     /// When the index was made by other rules than ours it is dropped here, and
     /// every article waits again.
-    pub fn waiting(&mut self, most: usize) -> Result<Vec<Waiting>, StoreError> {
+    pub fn waiting(&mut self, most: usize, bytes: usize) -> Result<Vec<Waiting>, StoreError> {
         if !self.read(is_current)? {
             self.rebuild_index()?;
         }
@@ -52,14 +53,19 @@ impl Store {
             let mut statement = connection.prepare_cached(sql)?;
             let most = i64::try_from(most).unwrap_or(i64::MAX);
             let ids = statement.query_map([most], |row| row.get(0))?;
-            ids.map(|id| {
+            let (mut all, mut length) = (Vec::new(), 0);
+            for id in ids {
                 let id: i64 = id?;
-                Ok(Waiting {
-                    id: ArticleId(id),
-                    received: received(connection, id, Edition::Fullest)?,
-                })
-            })
-            .collect()
+                let received = received(connection, id, Edition::Fullest)?;
+                let parts = received.iter().flat_map(|received| &received.parts);
+                length += parts.map(|part| part.text.len()).sum::<usize>();
+                let id = ArticleId(id);
+                all.push(Waiting { id, received });
+                if length >= bytes {
+                    break;
+                }
+            }
+            Ok(all)
         })
     }
 
@@ -72,8 +78,18 @@ impl Store {
         self.write(|connection| {
             make_index(connection)?;
             clear_unlisted(connection)?;
+            // FTS5 gathers rows in memory for as long as their numbers grow, and writes
+            // what it has when one does not: the oldest comes first.
+            let mut stamp = connection.prepare_cached("SELECT stamp FROM article WHERE id = ?")?;
+            let mut dated = Vec::with_capacity(texts.len());
             for (article, text) in texts {
-                index(connection, article.0, text)?;
+                let stamp: Option<i64> =
+                    stamp.query_row([article.0], |row| row.get(0)).optional()?;
+                dated.push((stamp, article.0, text));
+            }
+            dated.sort_unstable_by_key(|(stamp, article, _)| (*stamp, *article));
+            for (_, article, text) in dated {
+                index(connection, article, text)?;
             }
             Ok(())
         })

@@ -3,12 +3,24 @@
 use crate::parse;
 use crate::store::{Store, StoreError};
 
-/// Articles that are indexed at once: few enough that a question is not kept waiting.
-const BATCH: usize = 16;
+/// Articles, and bytes of their bodies, that are indexed at once where a person may ask
+/// something meanwhile.
+pub(super) const FEW: (usize, usize) = (32, 1 << 18);
+/// The same where nobody waits: the more, the less there is to merge.
+const MANY: (usize, usize) = (4000, 8 << 20);
+
+/// Indexes all articles that wait for it.
+pub fn index_all(store: &mut Store) -> Result<(), StoreError> {
+    while index_some(store, MANY)? {}
+    Ok(())
+}
 
 /// Indexes some of the articles that wait for it; says whether there were any.
-pub fn index_some(store: &mut Store) -> Result<bool, StoreError> {
-    let waiting = store.waiting(BATCH)?;
+pub(super) fn index_some(
+    store: &mut Store,
+    (articles, bytes): (usize, usize),
+) -> Result<bool, StoreError> {
+    let waiting = store.waiting(articles, bytes)?;
     let texts: Vec<_> = waiting
         .into_iter()
         .map(|waiting| {

@@ -22,7 +22,7 @@ mod subscribing;
 pub use delivery::{Brought, take_in};
 pub use errand::{Answered, Delivery, Errand, Failed, Outcome};
 pub use far::Far;
-pub use indexing::index_some;
+pub use indexing::index_all;
 pub use manners::Manners;
 pub use near::{Near, now};
 pub use pruning::{prune, prunes};

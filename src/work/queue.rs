@@ -6,7 +6,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::errand::{Delivery, kept};
-use super::indexing::index_some;
+use super::indexing::{FEW, index_some};
 use super::manners::Manners;
 use super::near::{self, Near};
 use super::refreshing::{Refreshing, due};
@@ -212,7 +212,7 @@ impl Attendant {
     fn index(&mut self) -> bool {
         let store = self.near.store();
         // What cannot be indexed now is indexed another time; searching says what is the matter.
-        !store.is_read_only() && index_some(store).unwrap_or(false)
+        !store.is_read_only() && index_some(store, FEW).unwrap_or(false)
     }
 
     fn lay(&self, answer: Option<Answer>, settles: bool) {

@@ -14,7 +14,7 @@ use wenlan::layout::Measure;
 use wenlan::library::{Source, SourceId};
 use wenlan::store::Store;
 use wenlan::view::{Canvas, draw};
-use wenlan::work::{Near, index_some};
+use wenlan::work::{Near, index_all};
 
 pub(crate) fn named() -> Origin {
     Origin::Named("library.json".into())
@@ -73,7 +73,7 @@ impl Journey {
 
     /// Begins with the library that has been put together.
     pub(crate) fn kept(mut self) -> Journey {
-        while index_some(self.near.store()).expect("it is indexed") {}
+        index_all(self.near.store()).expect("it is indexed");
         let effects = self.model.begin();
         self.ask(effects);
         self

@@ -9,7 +9,7 @@ use crate::locale::Sentence;
 use crate::say;
 use crate::sentence;
 use crate::store::{Checkup, Salvaged, Store, StoreError, Trouble};
-use crate::work::{index_some, now};
+use crate::work::{index_all, now};
 
 /// Exit status of a library that is not as it should be.
 const AILING: u8 = 1;
@@ -115,7 +115,7 @@ fn save_and_mend(desk: &Desk, path: &Path, done: &mut Done) -> Result<(), StoreE
     store.back_up(&copy)?;
     store.recount()?;
     store.rebuild_index()?;
-    while index_some(&mut store)? {}
+    index_all(&mut store)?;
     store.compact()?;
     let copy = copy.display();
     done.value["copy"] = json!(copy.to_string());
@@ -137,7 +137,7 @@ fn salvage(desk: &Desk, path: &Path, done: &mut Done) -> Result<(), Sentence> {
         damaged,
     } = Store::repair(path, now())?;
     let mut store = Store::open(path, now())?;
-    while index_some(&mut store)? {}
+    index_all(&mut store)?;
     let kept = damaged.map(|path| path.display().to_string());
     let kept_at = kept.clone().unwrap_or_default();
     done.text += &say!(

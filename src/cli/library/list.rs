@@ -10,7 +10,7 @@ use crate::locale::Sentence;
 use crate::parse;
 use crate::say;
 use crate::store::{Edition, Store};
-use crate::work::index_some;
+use crate::work::index_all;
 
 /// Rows that are asked for at once.
 const ROWS: usize = 500;
@@ -26,7 +26,7 @@ pub(super) fn run(desk: &Desk, asked: &Listed) -> Result<Done, Sentence> {
     let query = Query::read(&asked.query);
     if query.has_words() && !store.is_read_only() {
         // Whoever asks now wants everything that is here to be looked through.
-        while index_some(&mut store)? {}
+        index_all(&mut store)?;
     }
     let listing = Listing {
         view,

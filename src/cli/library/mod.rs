@@ -18,7 +18,7 @@ use crate::library::{Source, SourceId, View};
 use crate::locale::{Locale, Sentence};
 use crate::sentence;
 use crate::store::Store;
-use crate::work::{index_some, now};
+use crate::work::{index_all, now};
 
 /// With what a command about the library works.
 struct Desk<'a> {
@@ -115,7 +115,7 @@ impl Desk<'_> {
 
 /// Makes what has come findable by its words, and brings the file to rest.
 fn settle(store: &mut Store) -> Result<(), Sentence> {
-    while index_some(store)? {}
+    index_all(store)?;
     Ok(store.settle()?)
 }
 

@@ -130,7 +130,7 @@ fn check_counts(store: &Store) {
 
 /// Indexes all that waits: bodies are taken for text as they are.
 fn index(store: &mut Store) {
-    let waiting = store.waiting(1000).expect("it can be read");
+    let waiting = store.waiting(1000, usize::MAX).expect("it can be read");
     let text = |received: Option<Received>| {
         let parts = received.into_iter().flat_map(|received| received.parts);
         parts.map(|part| part.text).collect::<String>()

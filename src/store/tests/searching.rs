@@ -146,7 +146,7 @@ fn an_article_can_be_read_before_it_can_be_found() {
     check(&store, View::All, Sorting::Newest, "春", "");
     check(&store, View::All, Sorting::AsGiven, "-春", "甲 乙");
     // The newest come first.
-    let waiting = store.waiting(1).expect("it can be read");
+    let waiting = store.waiting(1, usize::MAX).expect("it can be read");
     assert_eq!(waiting[0].id, named(&store, "乙"));
     store
         .index(&[(waiting[0].id, "春日".to_owned())])
@@ -155,7 +155,7 @@ fn an_article_can_be_read_before_it_can_be_found() {
     assert_eq!(store.waiting_count().expect("it can be read"), 1);
     index(&mut store);
     check(&store, View::All, Sorting::AsGiven, "春", "甲 乙");
-    assert_eq!(store.waiting(9).expect("it can be read"), []);
+    assert_eq!(store.waiting(9, usize::MAX).expect("it can be read"), []);
 }
 
 #[test]
@@ -208,7 +208,10 @@ fn an_index_made_by_other_rules_is_made_anew() {
         .connection
         .execute_batch(other)
         .expect("it can be written");
-    assert_eq!(store.waiting(9).expect("it can be read").len(), 5);
+    assert_eq!(
+        store.waiting(9, usize::MAX).expect("it can be read").len(),
+        5
+    );
     index(&mut store);
     check(&store, View::All, Sorting::Newest, "经济发展", "甲");
     check_counts(&store);
