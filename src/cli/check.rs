@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::arguments::Check;
-use super::{colon, complain, write_out};
+use super::{colon, complain, inference, write_out};
 use crate::app::Origin;
 use crate::article::{Article, Label, Section};
 use crate::config::Settings;
@@ -133,6 +133,9 @@ fn told(reading: &Reading, locale: Locale) -> String {
     if !parsed.charset.is_empty() {
         lines.push(line(say!(locale, "charset", "字符集"), parsed.charset));
     }
+    if let Some(inferred) = &parsed.inference {
+        lines.extend(inference::told(inferred, locale));
+    }
     if !parsed.refused {
         let mut all = Vec::new();
         sections(&parsed.collection.root, 0, &mut all);
@@ -166,6 +169,9 @@ fn told(reading: &Reading, locale: Locale) -> String {
             .iter()
             .map(|complaint| told_complaint(complaint, locale)),
     );
+    if let Some(inferred) = &parsed.inference {
+        lines.extend(inference::told_left_out(&inferred.left_out, locale));
+    }
     lines.join("\n") + "\n"
 }
 
@@ -221,7 +227,8 @@ pub(super) fn format_name(format: Format, locale: Locale) -> String {
         Format::WenlanJson => ("Wenlan article JSON", "文澜文章 JSON"),
         Format::JsonFeed => ("JSON Feed", "JSON Feed"),
         Format::JsonLines => ("JSON, several documents", "JSON（多份）"),
-        Format::UnknownJson => ("JSON of an unknown kind", "未知结构的 JSON"),
+        Format::InferredJson => ("JSON, read by its shape", "JSON（按结构推断）"),
+        Format::UnknownJson => ("JSON without articles", "没有文章的 JSON"),
         Format::Html => ("HTML", "HTML"),
         Format::Markdown => ("Markdown", "Markdown"),
         Format::Text => ("text", "纯文本"),
@@ -241,6 +248,7 @@ fn format_key(format: Format) -> &'static str {
         Format::WenlanJson => "wenlan-json",
         Format::JsonFeed => "json-feed",
         Format::JsonLines => "json-lines",
+        Format::InferredJson => "json-inferred",
         Format::UnknownJson => "json",
         Format::Html => "html",
         Format::Markdown => "markdown",
@@ -278,6 +286,7 @@ fn value(reading: &Reading, locale: Locale) -> Value {
         "status": status(reading),
         "format": format_key(parsed.format),
         "charset": parsed.charset,
+        "inference": parsed.inference.as_ref().map(inference::value),
         "sections": all.iter().map(section).collect::<Vec<_>>(),
         "articles": articles(reading).iter().map(article).collect::<Vec<_>>(),
         "complaints": parsed.complaints.iter().map(|complaint| complaint_value(complaint, locale)).collect::<Vec<_>>(),

@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod commands;
+mod inference;
 mod library;
 mod print;
 mod reader;

@@ -35,6 +35,7 @@ mod xml;
 pub use body::{Bodies, Body, plain_text, read_body};
 pub use complaint::{Complaint, Spot};
 pub use html::{FoundFeed, feeds_of};
+pub use json::{Guess, Inference, LeftOut, Sense, Sureness};
 pub use subscriptions::{Subscriptions, subscriptions};
 
 use complaint::spot;
@@ -88,7 +89,9 @@ pub enum Format {
     JsonFeed,
     /// One JSON value a line.
     JsonLines,
-    /// JSON that we do not know.
+    /// JSON of another kind, in which articles were found.
+    InferredJson,
+    /// JSON that holds no articles that we could find.
     UnknownJson,
     /// HTML.
     Html,
@@ -121,6 +124,8 @@ pub struct Parsed {
     pub collection: Collection,
     /// What could not be read or was left out, in order.
     pub complaints: Vec<Complaint>,
+    /// How JSON of an unknown kind was read.
+    pub inference: Option<Inference>,
     /// Nothing could be read; the first complaint says why.
     pub refused: bool,
 }
@@ -210,6 +215,7 @@ impl Parsed {
             charset: "",
             collection: Collection::default(),
             complaints: Vec::new(),
+            inference: None,
             refused: false,
         }
     }

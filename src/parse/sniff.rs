@@ -221,7 +221,7 @@ fn declares_feed(text: &str) -> bool {
 const SAMPLE: usize = 16_384;
 
 /// Whether enough lines of `text` are what nobody writes outside Markdown.
-fn looks_like_markdown(text: &str) -> bool {
+pub(super) fn looks_like_markdown(text: &str) -> bool {
     let mut cut = text.len().min(SAMPLE);
     while !text.is_char_boundary(cut) {
         cut -= 1;

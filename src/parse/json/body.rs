@@ -54,6 +54,30 @@ impl Reading<'_> {
     }
 }
 
+impl Reading<'_> {
+    /// Gives `article` a body of these parts, all of which stand at `at`.
+    pub(super) fn give_parts(
+        &mut self,
+        article: &mut Article,
+        at: &At<'_>,
+        parts: Vec<Part>,
+        base: Option<&Url>,
+    ) {
+        match self.hint.bodies {
+            Bodies::Read => {
+                for Part { markup, text } in parts {
+                    let body = read_text(markup, &text, base);
+                    article.body.extend(self.body(at, body));
+                }
+            }
+            Bodies::Kept => {
+                let base = base.cloned();
+                article.received = Some(Received { parts, base });
+            }
+        }
+    }
+}
+
 impl Written {
     fn part(self) -> Part {
         match self {

@@ -3,6 +3,9 @@
 //! Here a broken document does not spoil the others: they are kept, and it is
 //! complained of with its line.
 
+use serde_json::Value;
+
+use super::infer::{self, Inference};
 use super::known;
 use super::reading::Reading;
 use super::value::{self, Broken, Read};
@@ -88,11 +91,12 @@ fn one_behind_the_other(text: &str) -> Option<Vec<Document>> {
     }
 }
 
-/// Reads the documents into one collection.
+/// Reads the documents into one collection; those that nobody knows are judged together.
 pub(super) fn read(documents: Vec<Document>, text: &str, hint: &Hint) -> Parsed {
     let mut reading = Reading::new(hint);
     let mut collection = Collection::default();
     let mut any = false;
+    let (mut unknown, mut lines) = (Vec::new(), Vec::new());
     for Document { line, start, read } in documents {
         reading.line = Some(line);
         match read {
@@ -102,7 +106,10 @@ pub(super) fn read(documents: Vec<Document>, text: &str, hint: &Hint) -> Parsed 
                         any = true;
                         add(found.root, &mut collection.root);
                     }
-                    Err(what) => reading.complain(Spot::Line(line, 1), what),
+                    Err(document) => {
+                        unknown.push(document);
+                        lines.push(line);
+                    }
                 }
                 reading.complain_of_doubles(&read.doubles);
             }
@@ -116,6 +123,8 @@ pub(super) fn read(documents: Vec<Document>, text: &str, hint: &Hint) -> Parsed 
             }
         }
     }
+    let inference = infer_all(&mut reading, Value::Array(unknown), lines, &mut collection);
+    let any = any || inference.is_some();
     let format = if any {
         Format::JsonLines
     } else {
@@ -124,9 +133,33 @@ pub(super) fn read(documents: Vec<Document>, text: &str, hint: &Hint) -> Parsed 
     Parsed {
         collection,
         complaints: reading.finish(),
+        inference,
         refused: !any,
         ..Parsed::empty(format)
     }
+}
+
+/// Finds articles in documents that stand on these lines, and complains of the others.
+fn infer_all(
+    reading: &mut Reading<'_>,
+    unknown: Value,
+    lines: Vec<usize>,
+    collection: &mut Collection,
+) -> Option<Inference> {
+    reading.line = None;
+    reading.lines.clone_from(&lines);
+    let found = infer::infer(reading, &unknown).ok();
+    reading.lines.clear();
+    let Value::Array(unknown) = unknown else {
+        return None;
+    };
+    let is_found = |n: &usize| found.as_ref().is_some_and(|found| found.tops.contains(n));
+    for (n, line) in lines.into_iter().enumerate().filter(|(n, _)| !is_found(n)) {
+        reading.complain(Spot::Line(line, 1), super::unknown(&unknown[n]));
+    }
+    let found = found?;
+    add(found.collection.root, &mut collection.root);
+    Some(found.inference)
 }
 
 /// The place of byte `at` of the document that begins at byte `start`, on `line`.
@@ -238,6 +271,29 @@ mod tests {
                 crate::parse::Spot::Line(..)
             ));
         }
+    }
+
+    #[test]
+    fn unknown_lines_are_judged_together() {
+        let line = |title: &str, text: &str, date: &str| {
+            format!(r#"{{"headline": "{title}", "text": "{text}", "date": "{date}", "score": 1}}"#)
+        };
+        let (one, two) = (
+            line("一", "甲，乙。", "2020-09-17"),
+            line("二", "丙，丁。", "昨天"),
+        );
+        let parsed = check(
+            &format!("{one}\n{{\"a\": 1}}\n{two}\n{A}\n"),
+            3,
+            &["3:1", "2:1"],
+        );
+        assert!(parsed.complaints[0].what.en.starts_with("/date: “昨天”"));
+        let inference = parsed.inference.expect("it was inferred");
+        let left_out: Vec<&str> = inference.left_out.iter().map(|it| it.at.as_str()).collect();
+        assert_eq!(
+            (inference.guess.count, left_out),
+            (2, vec!["/0/score", "/2/date", "/1"])
+        );
     }
 
     #[test]

@@ -3,15 +3,21 @@
 //! 1. `value` reads the text, or says where it is broken. A broken document is
 //!    refused whole: a half of it would look like a whole article.
 //! 2. `wenlan` and `feed` say whether they know it, in this order, and read it.
-//! 3. What nobody knows is refused, with the names of what it holds.
+//! 3. In what nobody knows, `infer` finds the articles by names and shapes.
+//! 4. What holds none is refused, with the names of what it holds.
 
 mod at;
 mod body;
 mod feed;
+mod infer;
 mod lines;
 mod reading;
 mod value;
 mod wenlan;
+
+pub use self::infer::{Guess, Inference, LeftOut, Sense, Sureness};
+#[expect(unused_imports, reason = "the reader of pages asks for them next")]
+pub(in crate::parse) use self::infer::{linked, state};
 
 use serde_json::{Map, Value};
 
@@ -49,18 +55,29 @@ fn refused(text: &str, broken: &value::Broken) -> Parsed {
 fn single(document: value::Read, hint: &Hint) -> Parsed {
     let mut reading = Reading::new(hint);
     reading.complain_of_doubles(&document.doubles);
-    match known(&mut reading, document.value) {
-        Ok((format, collection)) => Parsed {
-            collection,
+    let document = match known(&mut reading, document.value) {
+        Ok((format, collection)) => {
+            return Parsed {
+                collection,
+                complaints: reading.finish(),
+                ..Parsed::empty(format)
+            };
+        }
+        Err(document) => document,
+    };
+    match infer::infer(&mut reading, &document) {
+        Ok(found) => Parsed {
+            collection: found.collection,
             complaints: reading.finish(),
-            ..Parsed::empty(format)
+            inference: Some(found.inference),
+            ..Parsed::empty(Format::InferredJson)
         },
         Err(what) => Parsed::refused(Format::UnknownJson, Spot::Whole, what),
     }
 }
 
-/// Reads a document of a kind that we know; else a sentence says what it is.
-fn known(reading: &mut Reading<'_>, document: Value) -> Result<(Format, Collection), Sentence> {
+/// Reads a document of a kind that we know, or gives it back.
+fn known(reading: &mut Reading<'_>, document: Value) -> Result<(Format, Collection), Value> {
     if wenlan::recognises(&document) {
         let collection = wenlan::collection(reading, document);
         return Ok((Format::WenlanJson, collection));
@@ -78,7 +95,7 @@ fn known(reading: &mut Reading<'_>, document: Value) -> Result<(Format, Collecti
         Value::Object(map) if feed::recognises(&map) => {
             Ok((Format::JsonFeed, feed::collection(reading, map)))
         }
-        document => Err(unknown(&document)),
+        document => Err(document),
     }
 }
 

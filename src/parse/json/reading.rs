@@ -22,6 +22,8 @@ pub(super) struct Reading<'h> {
     pub(super) base: Option<&'h Url>,
     /// The line, from 1, of the document that is read, when it is one of many.
     pub(super) line: Option<usize>,
+    /// The lines, from 1, of documents that are read together as one list.
+    pub(super) lines: Vec<usize>,
     complaints: Complaints,
 }
 
@@ -31,13 +33,14 @@ impl<'h> Reading<'h> {
             base: hint.base.as_ref(),
             hint,
             line: None,
+            lines: Vec::new(),
             complaints: Complaints::default(),
         }
     }
 
     /// Complains; what was said before is only counted.
     pub(super) fn complain(&mut self, at: Spot, what: Sentence) {
-        let line = self.line;
+        let (at, line) = self.within_document(at);
         self.complaints.add(what, |what| match (at, line) {
             // A pointer alone does not find a document among many: it joins the sentence.
             (Spot::Pointer(pointer), Some(line)) => {
@@ -52,6 +55,27 @@ impl<'h> Reading<'h> {
             }
             (at, _) => Complaint { at, what },
         });
+    }
+
+    /// The line of the document in which a spot is, and the spot there.
+    fn within_document(&self, at: Spot) -> (Spot, Option<usize>) {
+        if let Spot::Pointer(pointer) = &at
+            && let Some(rest) = pointer.strip_prefix('/')
+        {
+            let (first, rest) = rest
+                .split_once('/')
+                .map_or((rest, ""), |(first, rest)| (first, rest));
+            let line = first.parse().ok().and_then(|n: usize| self.lines.get(n));
+            if let Some(line) = line {
+                let rest = if rest.is_empty() {
+                    String::new()
+                } else {
+                    format!("/{rest}")
+                };
+                return (Spot::Pointer(rest), Some(*line));
+            }
+        }
+        (at, self.line)
     }
 
     /// Complains of fields that stand twice.

@@ -133,7 +133,8 @@ fn marked_up(reading: &mut Reading<'_>, at: &At<'_>, text: String, markup: Marku
     Written::Text(markup, text)
 }
 
-fn looks_like_html(text: &str) -> bool {
+/// Whether a text is HTML from its first to its last sign.
+pub(super) fn looks_like_html(text: &str) -> bool {
     let text = text.trim();
     text.starts_with('<') && text.ends_with('>') && text.contains("</")
 }

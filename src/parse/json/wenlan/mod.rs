@@ -41,17 +41,14 @@ fn is_marked(object: &Map<String, Value>) -> bool {
 
 /// Whether an object is plainly an article of ours, or holds one.
 ///
-/// Many an API has `articles` or a `title`; ours are those that have a `body`,
-/// or no field that we do not know.
+/// Many an API has `articles` or a `title`; what is not ours is read by its shape.
 fn holds_articles(value: &Value) -> bool {
     let Value::Object(object) = value else {
         return false;
     };
     let list = |name: &str| object.get(name).and_then(Value::as_array);
     if let (None, None) = (list("articles"), list("sections")) {
-        let has = |name: &str| object.get(name).is_some_and(|value| !value.is_null());
-        let is_known = |name: &String| article::FIELDS.contains(&name.as_str()) || is_private(name);
-        return has("title") && (has("body") || object.keys().all(is_known));
+        return is_article(object);
     }
     let inside = [list("articles"), list("sections")];
     let mut inside = inside.into_iter().flatten().flatten().peekable();
@@ -61,6 +58,17 @@ fn holds_articles(value: &Value) -> bool {
         ["articles", "sections"].contains(&name) || COLLECTION.contains(&name) || is_private(name)
     };
     inside.any(holds_articles) || is_empty && object.keys().all(is_known)
+}
+
+/// Whether an object is an article of ours: nearly all its fields are, and its body is no bare HTML.
+fn is_article(object: &Map<String, Value>) -> bool {
+    let has = |name: &str| object.get(name).is_some_and(|value| !value.is_null());
+    let is_known = |name: &&String| article::FIELDS.contains(&name.as_str()) || is_private(name);
+    let known = object.keys().filter(is_known).count();
+    let body = object.get("body").and_then(Value::as_str);
+    let is_bare_html = !has("body_format") && body.is_some_and(article::looks_like_html);
+    let unknown = object.len() - known;
+    has("title") && !is_bare_html && (unknown == 0 || has("body") && unknown * 2 <= known)
 }
 
 fn is_private(name: &str) -> bool {

@@ -94,10 +94,16 @@ fn a_document_is_known_by_its_fields() {
     for json in [
         r#"{"articles": [{"title": "题", "content": "文"}], "status": "ok"}"#,
         r#"{"title": "题", "content": "文"}"#,
-        r#"{"a": 1}"#,
-        "[1]",
-        "\"题\"",
+        r#"{"title": "题", "body": "文", "a": 1, "b": 2, "c": 3}"#,
+        r#"{"title": "题", "body": "<p>文</p>"}"#,
     ] {
+        assert_eq!(
+            read(json, &Hint::default()).format,
+            Format::InferredJson,
+            "{json}"
+        );
+    }
+    for json in [r#"{"a": 1}"#, "[1]", "\"题\""] {
         let parsed = read(json, &Hint::default());
         assert_eq!(
             (parsed.format, parsed.refused),
@@ -168,7 +174,9 @@ fn a_field_that_is_unknown_a_thousand_times_is_told_once() {
     assert!(what.en.ends_with("(999 more like it)"), "{}", what.en);
     let fields: Vec<String> = (0..1000).map(|n| format!(r#""x{n}": 1"#)).collect();
     let fields = fields.join(",");
-    let many = self::parsed(&format!(r#"{{"title": "题", "body": "", {fields}}}"#));
+    let many = self::parsed(&format!(
+        r#"{{"wenlan": 1, "title": "题", "body": "", {fields}}}"#
+    ));
     assert_eq!(many.complaints.len(), 201);
     assert_eq!(many.complaints[200].what.en, "800 more complaints");
 }
@@ -198,7 +206,10 @@ fn a_body_is_a_text_a_marked_up_text_or_blocks() {
     ] {
         assert_eq!(body(json), one, "{json}");
     }
-    check(r#"{"title": "题", "body": "<p>文</p>"}"#, &["/body"]);
+    check(
+        r#"{"wenlan": 1, "title": "题", "body": "<p>文</p>"}"#,
+        &["/body"],
+    );
     let html = r#"{"title": "题", "body": "<p>文</p>", "body_format": "html"}"#;
     assert_eq!(check(html, &[]).body, one);
     let other = r#"{"title": "题", "body": "文", "body_format": "rtf"}"#;
