@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 
 /// A date, with a time and an offset from UTC where the source gave them.
 ///
@@ -64,6 +64,17 @@ impl Moment {
             Offset::UTC.to_datetime(timestamp),
             Some(Offset::UTC),
         ))
+    }
+
+    /// The same with the offset that clocks in `zone` had, where it has a time and no offset of its own.
+    #[must_use]
+    pub fn within(self, zone: &TimeZone) -> Moment {
+        if self.precision < Precision::Time || self.offset.is_some() {
+            return self;
+        }
+        let zoned = zone.to_ambiguous_zoned_datetime(self.civil).compatible();
+        let offset = zoned.ok().map(|zoned| zoned.offset());
+        Moment { offset, ..self }
     }
 
     /// Reads what [`Display`](fmt::Display) writes: `2020-09`, `2020-09-17`, `2020-09-17T08:00:00+08:00`.

@@ -133,6 +133,9 @@ fn told(reading: &Reading, locale: Locale) -> String {
     if !parsed.charset.is_empty() {
         lines.push(line(say!(locale, "charset", "字符集"), parsed.charset));
     }
+    if let Some(mapping) = &parsed.mapping {
+        lines.push(line(say!(locale, "mapping", "映射"), mapping));
+    }
     if let Some(inferred) = &parsed.inference {
         lines.extend(inference::told(inferred, locale));
     }
@@ -227,6 +230,7 @@ pub(super) fn format_name(format: Format, locale: Locale) -> String {
         Format::WenlanJson => ("Wenlan article JSON", "文澜文章 JSON"),
         Format::JsonFeed => ("JSON Feed", "JSON Feed"),
         Format::JsonLines => ("JSON, several documents", "JSON（多份）"),
+        Format::MappedJson => ("JSON, read by a mapping", "JSON（按映射读取）"),
         Format::InferredJson => ("JSON, read by its shape", "JSON（按结构推断）"),
         Format::UnknownJson => ("JSON without articles", "没有文章的 JSON"),
         Format::Html => ("HTML", "HTML"),
@@ -248,6 +252,7 @@ fn format_key(format: Format) -> &'static str {
         Format::WenlanJson => "wenlan-json",
         Format::JsonFeed => "json-feed",
         Format::JsonLines => "json-lines",
+        Format::MappedJson => "json-mapped",
         Format::InferredJson => "json-inferred",
         Format::UnknownJson => "json",
         Format::Html => "html",
@@ -286,6 +291,7 @@ fn value(reading: &Reading, locale: Locale) -> Value {
         "status": status(reading),
         "format": format_key(parsed.format),
         "charset": parsed.charset,
+        "mapping": parsed.mapping.as_deref(),
         "inference": parsed.inference.as_ref().map(inference::value),
         "sections": all.iter().map(section).collect::<Vec<_>>(),
         "articles": articles(reading).iter().map(article).collect::<Vec<_>>(),

@@ -35,13 +35,13 @@ mod xml;
 pub use body::{Bodies, Body, plain_text, read_body};
 pub use complaint::{Complaint, Spot};
 pub use html::{FoundFeed, feeds_of};
-pub use json::{Guess, Inference, LeftOut, Sense, Sureness};
+pub use json::{Guess, Inference, LeftOut, Sense, Sureness, mapping};
 pub use subscriptions::{Subscriptions, subscriptions};
 
 use complaint::spot;
 use sniff::Kind;
 
-use crate::article::{Article, Collection, Markup, Url};
+use crate::article::{Article, Collection, Label, Markup, Url};
 use crate::locale::Sentence;
 use crate::sentence;
 
@@ -89,6 +89,8 @@ pub enum Format {
     JsonFeed,
     /// One JSON value a line.
     JsonLines,
+    /// JSON that a mapping explains.
+    MappedJson,
     /// JSON of another kind, in which articles were found.
     InferredJson,
     /// JSON that holds no articles that we could find.
@@ -126,6 +128,8 @@ pub struct Parsed {
     pub complaints: Vec<Complaint>,
     /// How JSON of an unknown kind was read.
     pub inference: Option<Inference>,
+    /// The name of the mapping by which JSON was read.
+    pub mapping: Option<Label>,
     /// Nothing could be read; the first complaint says why.
     pub refused: bool,
 }
@@ -216,6 +220,7 @@ impl Parsed {
             collection: Collection::default(),
             complaints: Vec::new(),
             inference: None,
+            mapping: None,
             refused: false,
         }
     }

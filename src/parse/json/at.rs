@@ -1,6 +1,7 @@
 //! Where a reader stands in a JSON document.
 
 use crate::parse::complaint::shown;
+use crate::text;
 
 /// A place in a document, as a chain that is only written out when it is told.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +12,8 @@ pub(super) enum At<'a> {
     Field(&'a At<'a>, &'a str),
     /// An item of the list at a place, from 0.
     Item(&'a At<'a>, usize),
+    /// A place that is written out already.
+    Written(&'a str),
 }
 
 impl At<'_> {
@@ -26,6 +29,7 @@ impl At<'_> {
     pub(super) fn pointer(&self) -> String {
         match self {
             At::Top => String::new(),
+            At::Written(pointer) => text::clean(pointer).replace('\n', " "),
             At::Field(object, name) => {
                 let name = shown(name);
                 let name = name.replace('~', "~0").replace('/', "~1");

@@ -3,14 +3,16 @@
 //! 1. `value` reads the text, or says where it is broken. A broken document is
 //!    refused whole: a half of it would look like a whole article.
 //! 2. `wenlan` and `feed` say whether they know it, in this order, and read it.
-//! 3. In what nobody knows, `infer` finds the articles by names and shapes.
-//! 4. What holds none is refused, with the names of what it holds.
+//! 3. What a `mapping` that we bring along is for, is read by it.
+//! 4. In what nobody knows, `infer` finds the articles by names and shapes.
+//! 5. What holds none is refused, with the names of what it holds.
 
 mod at;
 mod body;
 mod feed;
 mod infer;
 mod lines;
+pub mod mapping;
 mod reading;
 mod value;
 mod wenlan;
@@ -65,6 +67,11 @@ fn single(document: value::Read, hint: &Hint) -> Parsed {
         }
         Err(document) => document,
     };
+    if let Some(mapping) = mapping::of(&document, reading.base) {
+        let mut parsed = mapping.read(document, hint);
+        parsed.complaints.splice(0..0, reading.finish());
+        return parsed;
+    }
     match infer::infer(&mut reading, &document) {
         Ok(found) => Parsed {
             collection: found.collection,

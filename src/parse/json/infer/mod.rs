@@ -36,6 +36,10 @@ mod vocabulary;
 
 pub use names::Sense;
 
+pub(super) use body::Parts;
+pub(super) use sections::put;
+pub(super) use values::{date_of, decoded, names_of, text_of, unmarked};
+
 pub(in crate::parse) use page::{linked, state};
 
 use std::collections::HashSet;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::body::decode;
 use super::fit::{ADDRESSES, NAMES, TEXTS, ends_with};
 use super::{looks, texts};
 use crate::article::{Block, Label};
@@ -75,4 +76,9 @@ pub(in crate::parse::json) fn unmarked(text: &str) -> String {
     let blocks = html::body(text, None).blocks;
     let texts: Vec<&str> = blocks.iter().flat_map(Block::texts).collect();
     texts.join("\n")
+}
+
+/// A text with the references decoded that stand for the signs of HTML itself.
+pub(in crate::parse::json) fn decoded(text: &str) -> String {
+    decode(text)
 }

@@ -80,7 +80,7 @@ pub(super) fn html(text: &str) -> String {
 }
 
 /// A text with the references decoded that stand for the signs of HTML itself.
-fn decode(text: &str) -> String {
+pub(in super::super) fn decode(text: &str) -> String {
     const SIGNS: &[(&str, &str)] = &[
         ("&lt;", "<"),
         ("&gt;", ">"),

@@ -15,7 +15,7 @@ mod sections;
 
 use serde_json::{Value, json};
 
-pub(super) use self::markup::words_of;
+pub(super) use self::markup::{decode, words_of};
 pub(super) use self::sections::says_all;
 use super::looks;
 use crate::article::{Markup, Part};
