@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use wenlan::article::{Article, Block, Label, Section, Url};
-use wenlan::parse::mapping::{Answer, Mapping, Run};
+use wenlan::parse::mapping::{Answer, Errand, Mapping};
 use wenlan::parse::{Format, Hint, Parsed, parse};
 
 fn sample(name: &str) -> Vec<u8> {
@@ -175,16 +175,16 @@ fn run(start: &str, answers: &[(&str, &str)]) -> (Parsed, Vec<String>) {
     let start = Url::new(start).expect("it is an address");
     let mapping = Mapping::known(&start).expect("it is known");
     let answers: HashMap<&str, &str> = answers.iter().copied().collect();
-    let (mut run, mut asked) = (Run::new(mapping, Some(&start), None), Vec::new());
+    let (mut errand, mut asked) = (Errand::new(mapping, Some(&start), None), Vec::new());
     loop {
-        let requests = run.requests();
+        let requests = errand.requests();
         if requests.is_empty() {
-            return (run.finish(&Hint::default()), asked);
+            return (errand.finish(&Hint::default()), asked);
         }
         for request in requests {
             let name = answers.get(request.address.as_str());
             let bytes = name.map_or_else(|| b"[]".to_vec(), |name| sample(name));
-            run.feed(&Answer {
+            errand.feed(&Answer {
                 id: request.id,
                 address: Some(&request.address),
                 headers: &[],

@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 use super::LeftOut;
 use super::names::{self, Sense};
 use super::sections::{self, date_of, name_of, told};
-use super::seek::{Place, Step};
+use super::seek::{Finding, Step};
 use super::shape::{is_id, kind_of};
 use super::take::Taking;
-use crate::article::{Article, Collection, Label, Url};
+use crate::article::{Article, Collection, Label, Moment, Url};
 use crate::parse::json::At;
 use crate::parse::json::reading::Reading;
 
@@ -52,7 +52,9 @@ pub(super) struct Entry {
 struct Trail<'a> {
     order: Vec<usize>,
     sections: Vec<Label>,
-    holders: Vec<&'a Map<String, Value>>,
+    /// What the objects around say of all that they hold.
+    published: Option<Moment>,
+    authors: Vec<Label>,
     /// The key under which the article stands.
     key: Option<&'a str>,
     /// The field that names the section which holds it directly.
@@ -77,7 +79,7 @@ impl<'a, 'r, 'h> Gathering<'a, 'r, 'h> {
     }
 
     /// Gathers the articles of a place that are not known from another one.
-    pub(super) fn gather(&mut self, place: &Place) {
+    pub(super) fn gather(&mut self, place: &Finding) {
         let mut found = Vec::new();
         let has_kinds = place
             .steps
@@ -118,7 +120,7 @@ impl<'a, 'r, 'h> Gathering<'a, 'r, 'h> {
     }
 
     /// Notes a place whose objects are like articles and are not read.
-    pub(super) fn pass_over(&mut self, place: &Place) {
+    pub(super) fn pass_over(&mut self, place: &Finding) {
         walk(
             self.document,
             &place.steps,
@@ -138,7 +140,7 @@ impl<'a, 'r, 'h> Gathering<'a, 'r, 'h> {
         map: &'a Map<String, Value>,
         at: &At<'_>,
         trail: Trail<'a>,
-        place: &Place,
+        place: &Finding,
     ) -> Option<Entry> {
         let taken = Taking::new(map, at, &place.legend, self.reading).take();
         let mut article = taken.article;
@@ -285,7 +287,11 @@ impl<'a> Trail<'a> {
     /// On to the `n`th field of `map`, which may be the field of a section.
     fn into_field(mut self, n: usize, map: &'a Map<String, Value>, rest: &[Step]) -> Trail<'a> {
         self.order.push(n);
-        self.holders.push(map);
+        // The nearest object counts.
+        self.published = date_of(map).or(self.published);
+        if let Some(author) = told(map, Sense::Author, 9).and_then(Value::as_str) {
+            self.authors = Label::some(author).into_iter().collect();
+        }
         let holds_several = rest
             .iter()
             .any(|step| matches!(step, Step::Items | Step::Keys));
@@ -317,14 +323,9 @@ impl<'a> Trail<'a> {
 
     /// Gives an article what it lacks and what holds it has.
     fn lend(&self, article: &mut Article) {
-        for holder in self.holders.iter().rev() {
-            if article.published.is_none() {
-                article.published = date_of(holder);
-            }
-            if article.authors.is_empty() {
-                let author = told(holder, Sense::Author, 9).and_then(Value::as_str);
-                article.authors = author.and_then(Label::some).into_iter().collect();
-            }
+        article.published = article.published.or(self.published);
+        if article.authors.is_empty() {
+            article.authors.clone_from(&self.authors);
         }
     }
 }

@@ -47,7 +47,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use self::gather::Gathering;
-use self::seek::{Fit, Place};
+use self::seek::{Finding, Fit};
 use self::shape::Shape;
 use super::reading::Reading;
 use crate::article::Collection;
@@ -115,17 +115,17 @@ pub(super) struct Found {
 /// Finds the articles of a document of an unknown kind; else a sentence says why it holds none.
 pub(super) fn infer(reading: &mut Reading<'_>, document: &Value) -> Result<Found, Sentence> {
     let shape = Shape::of(document);
-    let mut places = seek::places(&shape);
+    let mut places = seek::findings(&shape);
     places.sort_by_key(|place| std::cmp::Reverse(place.weight()));
     let refused = || refuse::why(document, &shape);
     let best = places.first().cloned().ok_or_else(refused)?;
-    let is_like = |place: &Place| place.fit == best.fit && place.aside == best.aside;
-    let (like, others): (Vec<Place>, Vec<Place>) = places.into_iter().partition(is_like);
+    let is_like = |place: &Finding| place.fit == best.fit && place.aside == best.aside;
+    let (like, others): (Vec<Finding>, Vec<Finding>) = places.into_iter().partition(is_like);
     let mut gathering = Gathering::new(reading, document);
     for place in &like {
         gathering.gather(place);
     }
-    let others: Vec<&Place> = others.iter().filter(|place| !place.aside).collect();
+    let others: Vec<&Finding> = others.iter().filter(|place| !place.aside).collect();
     for place in &others {
         gathering.pass_over(place);
     }
@@ -136,7 +136,7 @@ pub(super) fn infer(reading: &mut Reading<'_>, document: &Value) -> Result<Found
     let (levels, named_by) = (gathering.levels(), gathering.named_by());
     let (collection, left_out, tops) = gathering.finish();
     let runner_up = others.iter().find(|place| is_close(place, &best));
-    let read: Vec<&Place> = like
+    let read: Vec<&Finding> = like
         .iter()
         .filter(|place| read.contains(&place.path()))
         .collect();
@@ -165,7 +165,7 @@ pub(super) fn infer(reading: &mut Reading<'_>, document: &Value) -> Result<Found
 }
 
 impl Guess {
-    fn of(places: &[&Place], levels: &[usize]) -> Guess {
+    fn of(places: &[&Finding], levels: &[usize]) -> Guess {
         let mut paths: Vec<String> = places.iter().map(|place| place.path()).collect();
         paths.dedup();
         Guess {
@@ -192,14 +192,14 @@ impl Guess {
 }
 
 /// Whether a reading is nearly as good as the best: it has more to read, and is hardly less an article.
-fn is_close(place: &Place, best: &Place) -> bool {
+fn is_close(place: &Finding, best: &Finding) -> bool {
     !place.aside
         && place.weight().1 < best.fit
         && place.count > 2 * best.count
         && (best.fit < Fit::Article || best.count > 1)
 }
 
-fn sureness(best: &Place, is_doubtful: bool) -> Sureness {
+fn sureness(best: &Finding, is_doubtful: bool) -> Sureness {
     let (title, body) = (
         best.legend.strength(Sense::Title),
         best.legend.strength(Sense::Body),

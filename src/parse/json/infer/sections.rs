@@ -153,9 +153,12 @@ pub(super) fn told(map: &Map<String, Value>, sense: Sense, least: i8) -> Option<
     told_field(map, sense, least).map(|(_, value)| value)
 }
 
+/// Fields of an object that holds articles which are looked at; those that tell of it come first.
+const TOLD: usize = 100;
+
 /// The field that is most surely of a sense.
 fn told_field(map: &Map<String, Value>, sense: Sense, least: i8) -> Option<(&String, &Value)> {
-    let fields = map.iter().filter(|(_, value)| !value.is_null());
+    let fields = map.iter().take(TOLD).filter(|(_, value)| !value.is_null());
     let fields = fields.map(|field| (names::strength(field.0, sense), field));
     let mut fields: Vec<_> = fields.filter(|(strength, _)| *strength >= least).collect();
     fields.sort_by_key(|(strength, _)| -strength);

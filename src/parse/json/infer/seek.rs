@@ -11,7 +11,7 @@ use super::shape::{Kind, Shape};
 
 /// A place of a document where articles stand.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct Finding {
     pub(super) steps: Vec<Step>,
     pub(super) legend: Legend,
     pub(super) fit: Fit,
@@ -48,7 +48,7 @@ pub(super) enum Fit {
 }
 
 /// Every place where something like an article stands.
-pub(super) fn places(shape: &Shape) -> Vec<Place> {
+pub(super) fn findings(shape: &Shape) -> Vec<Finding> {
     let seeker = Seeker {
         steps: Vec::new(),
         is_item: false,
@@ -81,7 +81,7 @@ impl Seeker {
         next
     }
 
-    fn seek(&self, shape: &Shape) -> Vec<Place> {
+    fn seek(&self, shape: &Shape) -> Vec<Finding> {
         let mut places = Vec::new();
         for kind in &shape.kinds {
             if shape.kinds.len() > 1 {
@@ -100,11 +100,11 @@ impl Seeker {
     }
 
     /// The objects of a kind themselves, or what they hold.
-    fn seek_in(&self, kind: &Kind) -> Vec<Place> {
+    fn seek_in(&self, kind: &Kind) -> Vec<Finding> {
         let fields = kind.fields.iter();
         let inner =
             fields.flat_map(|(name, shape)| self.step(Step::Field(name.clone())).seek(shape));
-        let inner: Vec<Place> = inner.collect();
+        let inner: Vec<Finding> = inner.collect();
         let legend = Legend::of(kind);
         let Some(fit) = fit(kind, &legend, self.is_item) else {
             return inner;
@@ -113,7 +113,7 @@ impl Seeker {
             .fields
             .iter()
             .filter(|(name, _)| !names::is_aside(name));
-        let own = Place {
+        let own = Finding {
             steps: self.steps.clone(),
             legend,
             fit,
@@ -125,9 +125,9 @@ impl Seeker {
     }
 }
 
-impl Place {
+impl Finding {
     /// Whether this is no article, but holds those of `inner`.
-    fn holds(&self, inner: &[Place]) -> bool {
+    fn holds(&self, inner: &[Finding]) -> bool {
         let Some(best) = inner
             .iter()
             .filter(|place| !place.aside)
@@ -162,7 +162,7 @@ impl Place {
     }
 
     /// The names of the fields that lead from an outer place to this one.
-    fn way_from(&self, outer: &Place) -> Way {
+    fn way_from(&self, outer: &Finding) -> Way {
         let names = self.steps[outer.steps.len()..]
             .iter()
             .filter_map(|step| match step {

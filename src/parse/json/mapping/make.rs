@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::path::Here;
-use super::rule::{Got, Rule};
+use super::recipe::{Got, Recipe};
 use super::{Label, Mapping, Url};
 use crate::article::{Article, Markup, Moment, Part, RichText};
 use crate::parse::address::Base;
@@ -72,13 +72,13 @@ impl<'m, 'h> Making<'m, 'h> {
         let (mut article, mut sections) = (Article::default(), Vec::new());
         let mut body = None;
         let mapping = self.mapping;
-        for (n, (sense, rule)) in mapping.fields.iter().enumerate() {
+        for (n, (sense, recipe)) in mapping.fields.iter().enumerate() {
             if *sense == Sense::Section {
-                sections = levels(rule, here, base);
+                sections = levels(recipe, here, base);
                 self.found[n] += usize::from(!sections.is_empty());
                 continue;
             }
-            let got = rule.find(here, base);
+            let got = recipe.find(here, base);
             self.found[n] += usize::from(!got.is_empty());
             if *sense == Sense::Body {
                 body = Some(got);
@@ -95,7 +95,7 @@ impl<'m, 'h> Making<'m, 'h> {
         (article, sections)
     }
 
-    /// Gives an article a field, of what a rule found for it.
+    /// Gives an article a field, of what a recipe found for it.
     fn give(
         &mut self,
         article: &mut Article,
@@ -216,11 +216,11 @@ impl<'m, 'h> Making<'m, 'h> {
 
     /// Complains of fields that no article had, with their lines in the mapping.
     pub(super) fn complain_of_fields(&mut self, has_details: bool) {
-        for (n, (_, rule)) in self.mapping.fields.iter().enumerate() {
+        for (n, (_, recipe)) in self.mapping.fields.iter().enumerate() {
             // What was not fetched cannot be missed.
             let is_absent =
-                self.count > 0 && self.found[n] == 0 && (has_details || !rule.looks_in_detail());
-            if let (true, Some(take)) = (is_absent, rule.takes().first()) {
+                self.count > 0 && self.found[n] == 0 && (has_details || !recipe.looks_in_detail());
+            if let (true, Some(take)) = (is_absent, recipe.takes().first()) {
                 let line = take.line;
                 let what = sentence!(
                     "line {line} of the mapping leads to nothing in any article",
@@ -240,13 +240,13 @@ pub(super) fn has_body(article: &Article) -> bool {
 }
 
 /// The sections of an article, from the outermost.
-fn levels(rule: &Rule, here: &Here<'_>, base: Option<&Url>) -> Vec<Label> {
-    let level = |rule: &&Rule| {
-        let got = rule.find(here, base);
+fn levels(recipe: &Recipe, here: &Here<'_>, base: Option<&Url>) -> Vec<Label> {
+    let level = |recipe: &&Recipe| {
+        let got = recipe.find(here, base);
         got.iter()
             .find_map(|got| names_of(&got.node.value, false).into_iter().next())
     };
-    rule.levels().iter().filter_map(level).collect()
+    recipe.levels().iter().filter_map(level).collect()
 }
 
 /// The moment that a text names in one of these forms, else in any; a time without an offset is one in `zone`.

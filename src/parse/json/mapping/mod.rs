@@ -14,37 +14,42 @@
 //! section = { all = ["parent:/name", "/category"] }    # from the outermost
 //! ```
 //!
-//! Beside `[articles]` there may be `[request]` (url, method, headers,
-//! user_agent, body, charset, delay), `[answer]` (success, is, error),
-//! `[detail]` (url, page, only_without_body: what is fetched for each article
-//! alone, and found under `detail:`), `[pages]` (page, cursor, next or date;
-//! limit, more), `[[columns]]` (title, url) and `[match]` (url, shape: by what
-//! a source is known without being named).
+//! Beside `[articles]` there may be
+//!
+//! - `[request]`: url, method, headers, user_agent, body, charset, delay in
+//!   seconds. A header may come from `{ env = "NAME" }` or `{ command = "…" }`.
+//! - `[answer]`: success (with is) and error, by which an answer says that it failed.
+//! - `[detail]`: url, page, only_without_body. What is fetched for each article
+//!   alone is found under `detail:`; a web page fills in what is missing.
+//! - `[pages]`: page (with step and last), cursor, next or date (with days);
+//!   limit, more, and query, the parameter that says which page it is.
+//! - `[[columns]]`: title and url of each section that has an address of its own.
+//! - `[match]`: url and shape, by which a source is known without being named.
 //!
 //! - `written` reads the TOML by means of `table`; what is wrong is told with its line.
-//! - `path`, `template` and `filter` find values; `rule` says which of them a field takes.
+//! - `path`, `template` and `filter` find values; `recipe` says which of them a field takes.
 //! - `make` makes articles of an answer; `pages` knows what comes next.
-//! - `run` says as plain values what is to be fetched, and takes what came. Nothing here fetches.
+//! - `errand` says as plain values what is to be fetched, and takes what came. Nothing here fetches.
 //! - `propose` writes a mapping of what was inferred; `known` holds those that we bring along.
 
+mod errand;
 mod filter;
 mod known;
 mod make;
 mod pages;
 mod path;
 mod propose;
+mod recipe;
 mod request;
-mod rule;
-mod run;
 mod table;
 mod template;
 #[cfg(test)]
 mod tests;
 mod written;
 
+pub use errand::Errand;
 pub use propose::propose;
 pub use request::{Answer, Request, Secret};
-pub use run::Run;
 
 pub(super) use known::of;
 
@@ -53,8 +58,8 @@ use serde_json::Value;
 use self::make::Making;
 use self::pages::{Paging, is_yes};
 use self::path::{Here, Path};
+use self::recipe::Recipe;
 use self::request::Asking;
-use self::rule::Rule;
 use self::template::Template;
 use super::infer::{Sense, text_of};
 use crate::article::{Label, Url};
@@ -73,7 +78,7 @@ pub struct Mapping {
     check: Check,
     /// Where the articles are; the first that leads somewhere counts.
     items: Vec<Path>,
-    fields: Vec<(Sense, Rule)>,
+    fields: Vec<(Sense, Recipe)>,
     detail: Option<Detail>,
     paging: Option<Paging>,
     columns: Vec<Column>,
@@ -163,9 +168,9 @@ impl Mapping {
 
     /// Reads an answer alone.
     pub(super) fn read(&self, document: Value, hint: &Hint) -> Parsed {
-        let mut run = Run::offline(self);
-        run.take_list(document, Vec::new(), hint.base.clone(), None);
-        run.finish(hint)
+        let mut errand = Errand::offline(self);
+        errand.take_list(document, Vec::new(), hint.base.clone(), None);
+        errand.finish(hint)
     }
 
     /// What an answer says failed.

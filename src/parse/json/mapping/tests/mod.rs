@@ -1,7 +1,8 @@
 //! A mapping and what came in, articles out.
 
-mod runs;
+mod errands;
 
+use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{Mapping, propose};
@@ -272,3 +273,61 @@ fn what_was_inferred_is_a_mapping_that_reads_the_same() {
     };
     assert_eq!(titles(&read), ["要闻", "文化"], "{toml}");
 }
+
+proptest! {
+    // A failure is kept as a line in a table, not as a seed in a file.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_mapping_and_no_answer_breaks_it(
+        at in prop::sample::select(PLACES),
+        fields in prop::sample::subsequence(FIELDS, 0..FIELDS.len()),
+        others in prop::sample::subsequence(OTHERS, 0..2),
+        json in prop::sample::select(ANSWERS),
+    ) {
+        let toml = format!("[articles]\nat = {at}\n{}\n{}", fields.join("\n"), others.join("\n"));
+        let mapping = mapping(&toml);
+        let parsed = mapping.read_saved(json.as_bytes(), &Hint::default());
+        prop_assert!(!parsed.refused || !parsed.complaints.is_empty());
+    }
+
+    #[test]
+    fn no_text_breaks_the_reader_of_mappings(text in any::<String>()) {
+        let faults = Mapping::parse(&text).err().unwrap_or_default();
+        prop_assert!(faults.iter().all(|fault| !fault.what.en.is_empty()));
+    }
+}
+
+const PLACES: &[&str] = &["''", "'$..*'", "['/x', '/list']", "'$'", "'/t'"];
+
+/// Fields of a mapping.
+const FIELDS: &[&str] = &[
+    "title = '/t'",
+    "body = ['/none', '$']",
+    "summary = { at = '/b', markup = 'blocks' }",
+    "published = { at = '/d', format = '%Y %m', zone = '+08:00' }",
+    "updated = '/d'",
+    "url = { template = '{/id}{/t|trim|split:,|first}' }",
+    "section = { all = ['parent:', 'root:/t', 'header:x', { value = '栏' }] }",
+    "tags = { at = '$..t', filters = ['strip_html', 'regex:(.)', 'join:,'] }",
+    "authors = 'detail:/t'",
+    "zone = 'Asia/Shanghai'",
+];
+
+/// What may stand behind the articles.
+const OTHERS: &[&str] = &[
+    "[pages]\nnext = '/t'",
+    "[detail]\nurl = '{/t}'",
+    "[answer]\nsuccess = '/t'",
+    "[match]\nshape = [['/t'], ['$..b']]",
+];
+
+const ANSWERS: &[&str] = &[
+    "{}",
+    "[]",
+    "7",
+    "[[[]]]",
+    r#"{"t": "题", "b": "文", "d": "2020 09", "id": 1}"#,
+    r#"{"list": [{"t": ["<b>一</b>", 2], "b": [{"type": "list"}], "d": 1e300}, null, {"t": {"t": "二"}}]}"#,
+    "{",
+];

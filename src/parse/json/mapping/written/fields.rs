@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use super::super::filter::Filter;
 use super::super::path::{Path, Scope};
-use super::super::rule::{From, Rule, Take};
+use super::super::recipe::{Basis, Recipe, Take};
 use super::super::table::{Entry, Faults, Table, text};
 use super::super::template::Template;
 use crate::article::Markup;
@@ -48,11 +48,14 @@ pub(super) fn fields(
     mut table: Table<'_>,
     zone: Option<&TimeZone>,
     faults: &mut Faults<'_>,
-) -> Vec<(Sense, Rule)> {
+) -> Vec<(Sense, Recipe)> {
     let mut fields = Vec::new();
     for (name, sense) in FIELDS {
-        if let Some(rule) = table.take(name).and_then(|entry| rule(entry, zone, faults)) {
-            fields.push((*sense, rule));
+        if let Some(recipe) = table
+            .take(name)
+            .and_then(|entry| recipe(entry, zone, faults))
+        {
+            fields.push((*sense, recipe));
         }
     }
     let known = FIELDS.iter().map(|(name, _)| *name);
@@ -61,18 +64,18 @@ pub(super) fn fields(
     fields
 }
 
-fn rule(entry: Entry<'_>, zone: Option<&TimeZone>, faults: &mut Faults<'_>) -> Option<Rule> {
+fn recipe(entry: Entry<'_>, zone: Option<&TimeZone>, faults: &mut Faults<'_>) -> Option<Recipe> {
     let at = entry.span().start;
     match entry.get_ref() {
         DeValue::String(text) => {
             let path = faults.sound(at, Path::parse(text, Scope::Item))?;
-            Some(take(From::Path(path), faults.line(at), zone))
+            Some(take(Basis::Path(path), faults.line(at), zone))
         }
         DeValue::Array(list) => {
-            let rules = list.iter().filter_map(|entry| rule(entry, zone, faults));
-            Some(Rule::First(rules.collect()))
+            let recipes = list.iter().filter_map(|entry| recipe(entry, zone, faults));
+            Some(Recipe::First(recipes.collect()))
         }
-        DeValue::Table(_) => rule_of_table(Table::of(entry, faults)?, zone, faults),
+        DeValue::Table(_) => recipe_of_table(Table::of(entry, faults)?, zone, faults),
         _ => {
             let what = sentence!(
                 "a field is a path, a list of paths, or a table with “at”, “template”, “value”, “first” or “all”",
@@ -84,10 +87,10 @@ fn rule(entry: Entry<'_>, zone: Option<&TimeZone>, faults: &mut Faults<'_>) -> O
     }
 }
 
-fn take(from: From, line: usize, zone: Option<&TimeZone>) -> Rule {
-    Rule::Take(Box::new(Take {
+fn take(basis: Basis, line: usize, zone: Option<&TimeZone>) -> Recipe {
+    Recipe::Take(Box::new(Take {
         line,
-        from,
+        basis,
         filters: Vec::new(),
         formats: Vec::new(),
         zone: zone.cloned(),
@@ -95,21 +98,21 @@ fn take(from: From, line: usize, zone: Option<&TimeZone>) -> Rule {
     }))
 }
 
-fn rule_of_table(
+fn recipe_of_table(
     mut table: Table<'_>,
     zone: Option<&TimeZone>,
     faults: &mut Faults<'_>,
-) -> Option<Rule> {
+) -> Option<Recipe> {
     let at = table.at;
-    if let Some(rules) = rules(&mut table, "all", zone, faults) {
+    if let Some(recipes) = recipes(&mut table, "all", zone, faults) {
         table.finish("all", faults);
-        return Some(Rule::All(rules));
+        return Some(Recipe::All(recipes));
     }
-    if let Some(rules) = rules(&mut table, "first", zone, faults) {
+    if let Some(recipes) = recipes(&mut table, "first", zone, faults) {
         table.finish("first", faults);
-        return Some(Rule::First(rules));
+        return Some(Recipe::First(recipes));
     }
-    let from = source(&mut table, faults);
+    let basis = basis(&mut table, faults);
     let filters = table.texts("filters", faults).into_iter();
     let filters = filters
         .filter_map(|(text, at)| faults.sound(at, Filter::parse(text)))
@@ -129,9 +132,9 @@ fn rule_of_table(
         "at, template, value, first, all, filters, format, zone, markup",
         faults,
     );
-    Some(Rule::Take(Box::new(Take {
+    Some(Recipe::Take(Box::new(Take {
         line: faults.line(at),
-        from: from?,
+        basis: basis?,
         filters,
         formats,
         zone: own.or_else(|| zone.cloned()),
@@ -139,12 +142,12 @@ fn rule_of_table(
     })))
 }
 
-fn rules(
+fn recipes(
     table: &mut Table<'_>,
     name: &str,
     zone: Option<&TimeZone>,
     faults: &mut Faults<'_>,
-) -> Option<Vec<Rule>> {
+) -> Option<Vec<Recipe>> {
     let entry = table.take(name)?;
     let Some(list) = entry.get_ref().as_array() else {
         faults.note(
@@ -155,13 +158,13 @@ fn rules(
     };
     Some(
         list.iter()
-            .filter_map(|entry| rule(entry, zone, faults))
+            .filter_map(|entry| recipe(entry, zone, faults))
             .collect(),
     )
 }
 
-/// Where a value comes from: exactly one of a path, a template and a value.
-fn source(table: &mut Table<'_>, faults: &mut Faults<'_>) -> Option<From> {
+/// What a value is made of: exactly one of a path, a template and a value.
+fn basis(table: &mut Table<'_>, faults: &mut Faults<'_>) -> Option<Basis> {
     let found = [("at", 0), ("template", 1), ("value", 2)];
     let found = found.map(|(name, kind)| {
         table
@@ -180,11 +183,11 @@ fn source(table: &mut Table<'_>, faults: &mut Faults<'_>) -> Option<From> {
     match kind {
         0 => faults
             .sound(at, Path::parse(text, Scope::Item))
-            .map(From::Path),
+            .map(Basis::Path),
         1 => faults
             .sound(at, Template::parse(text, Scope::Item))
-            .map(From::Template),
-        _ => Some(From::Value(text.to_owned())),
+            .map(Basis::Template),
+        _ => Some(Basis::Value(text.to_owned())),
     }
 }
 

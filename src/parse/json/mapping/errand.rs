@@ -1,7 +1,7 @@
 //! The reading of a source from its first request to its articles.
 //!
-//! It makes no request: [`Run::requests`] says which are wanted, and what came
-//! is given to [`Run::feed`]. When none is wanted and none is open, the source
+//! It makes no request: [`Errand::requests`] says which are wanted, and what came
+//! is given to [`Errand::feed`]. When none is wanted and none is open, the source
 //! is read. No request is made twice, and a page on which everything is known
 //! already is the last.
 
@@ -25,7 +25,7 @@ use crate::sentence;
 
 /// The reading of a source by a mapping.
 #[derive(Debug)]
-pub struct Run<'m> {
+pub struct Errand<'m> {
     mapping: &'m Mapping,
     /// The host that may see secrets.
     home: Option<String>,
@@ -74,13 +74,13 @@ enum Detailed {
     Page(String, Option<Url>),
 }
 
-/// The most articles of a run; a source that has more is read in several.
+/// The most articles of an errand; a source that has more is read in several.
 const MOST: usize = 10_000;
 
-impl<'m> Run<'m> {
+impl<'m> Errand<'m> {
     /// Begins at `start`, else where the mapping says; `today` is where pages by date begin.
-    pub fn new(mapping: &'m Mapping, start: Option<&Url>, today: Option<Date>) -> Run<'m> {
-        let mut run = Run::offline(mapping);
+    pub fn new(mapping: &'m Mapping, start: Option<&Url>, today: Option<Date>) -> Errand<'m> {
+        let mut errand = Errand::offline(mapping);
         let first = || {
             mapping
                 .paging
@@ -88,18 +88,18 @@ impl<'m> Run<'m> {
                 .map_or_else(Stand::single, |paging| paging.first(today))
         };
         if mapping.columns.is_empty() || start.is_some() {
-            run.ask(None, first().starting_at(start));
+            errand.ask(None, first().starting_at(start));
         } else {
             for n in 0..mapping.columns.len() {
-                run.ask(Some(n), first());
+                errand.ask(Some(n), first());
             }
         }
-        run
+        errand
     }
 
-    /// A run that asks for nothing of its own.
-    pub(super) fn offline(mapping: &'m Mapping) -> Run<'m> {
-        Run {
+    /// An errand that asks for nothing of its own.
+    pub(super) fn offline(mapping: &'m Mapping) -> Errand<'m> {
+        Errand {
             mapping,
             home: None,
             wanted: Vec::new(),
@@ -121,6 +121,11 @@ impl<'m> Run<'m> {
     /// Whether an answer is still waited for.
     pub fn is_open(&self) -> bool {
         !self.open.is_empty()
+    }
+
+    /// How many articles were found so far.
+    pub fn found(&self) -> usize {
+        self.articles.len()
     }
 
     /// Takes what came for a request; what came for none, or late, is ignored.
@@ -291,13 +296,13 @@ impl<'m> Run<'m> {
 
     /// By what an article is known on another page.
     fn identity(&self, here: &Here<'_>, base: Option<&Url>) -> Option<String> {
-        let rules = self
+        let recipes = self
             .mapping
             .fields
             .iter()
             .filter(|(sense, _)| matches!(sense, Sense::Id | Sense::Url));
         let texts =
-            rules.filter_map(|(_, rule)| text_of(&rule.find(here, base).first()?.node.value));
+            recipes.filter_map(|(_, recipe)| text_of(&recipe.find(here, base).first()?.node.value));
         let texts: Vec<String> = texts.collect();
         (!texts.is_empty()).then(|| texts.join("\n"))
     }
@@ -351,7 +356,7 @@ impl<'m> Run<'m> {
                 .iter()
                 .find(|(sense, _)| *sense == Sense::Body);
             let has_body =
-                body.is_some_and(|(_, rule)| !rule.find(&here, list.base.as_ref()).is_empty());
+                body.is_some_and(|(_, recipe)| !recipe.find(&here, list.base.as_ref()).is_empty());
             if detail.only_without_body && has_body {
                 continue;
             }

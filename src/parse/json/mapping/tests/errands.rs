@@ -2,29 +2,29 @@
 
 use jiff::civil::date;
 
-use super::super::{Answer, Request, Run, Secret};
+use super::super::{Answer, Errand, Request, Secret};
 use super::{compare, mapping};
 use crate::article::Url;
 use crate::parse::Hint;
 
 /// Answers requests from a table of addresses, and gives the addresses that were asked for.
-fn serve(run: &mut Run<'_>, answers: &[(&str, &str)]) -> Vec<String> {
+fn serve(errand: &mut Errand<'_>, answers: &[(&str, &str)]) -> Vec<String> {
     let mut asked = Vec::new();
     loop {
-        let requests = run.requests();
+        let requests = errand.requests();
         if requests.is_empty() {
-            assert!(!run.is_open());
+            assert!(!errand.is_open());
             return asked;
         }
         for Request { id, address, .. } in requests {
             asked.push(address.to_string());
             let answer = answers.iter().find(|(known, _)| *known == address.as_str());
             let Some((_, body)) = answer else {
-                run.fail(id, crate::sentence!("nothing there", "没有"));
+                errand.fail(id, crate::sentence!("nothing there", "没有"));
                 continue;
             };
             let headers = [("Content-Type".to_owned(), "application/json".to_owned())];
-            run.feed(&Answer {
+            errand.feed(&Answer {
                 id,
                 address: Some(&address),
                 headers: &headers,
@@ -39,7 +39,7 @@ fn each_article_may_have_an_answer_of_its_own() {
     let mapping = mapping(
         "[articles]\nat = ''\ntitle = '/t'\nbody = 'detail:/b'\nurl = '/u'\n[detail]\nurl = 'https://e.org/a/{/id}'",
     );
-    let mut run = Run::new(&mapping, Url::new("https://e.org/list").as_ref(), None);
+    let mut errand = Errand::new(&mapping, Url::new("https://e.org/list").as_ref(), None);
     let answers = [
         (
             "https://e.org/list",
@@ -48,7 +48,7 @@ fn each_article_may_have_an_answer_of_its_own() {
         ("https://e.org/a/1", r#"{"b": "文一。"}"#),
         ("https://e.org/a/2", "{"),
     ];
-    let asked = serve(&mut run, &answers);
+    let asked = serve(&mut errand, &answers);
     assert_eq!(
         asked,
         [
@@ -59,7 +59,7 @@ fn each_article_may_have_an_answer_of_its_own() {
         ]
     );
     compare(
-        &run.finish(&Hint::default()),
+        &errand.finish(&Hint::default()),
         &[
             " | 一 |  |  |  | 文一。",
             " | 二 |  |  |  | ",
@@ -78,10 +78,10 @@ fn a_web_page_fills_in_what_is_missing() {
     let mapping = mapping(
         "[articles]\nat = ''\ntitle = '/t'\nurl = '/u'\n[detail]\nurl = '{/u}'\npage = true",
     );
-    let mut run = Run::new(&mapping, Url::new("https://e.org/list").as_ref(), None);
+    let mut errand = Errand::new(&mapping, Url::new("https://e.org/list").as_ref(), None);
     let page = r#"<html><head><title>别的题</title><meta name="author" content="甲"></head><body><article><p>近年来，变化很大。</p></article></body></html>"#;
     serve(
-        &mut run,
+        &mut errand,
         &[
             (
                 "https://e.org/list",
@@ -91,7 +91,7 @@ fn a_web_page_fills_in_what_is_missing() {
         ],
     );
     compare(
-        &run.finish(&Hint::default()),
+        &errand.finish(&Hint::default()),
         &[" | 一 |  | 甲 | https://e.org/1 | 近年来，变化很大。"],
         &[],
     );
@@ -109,9 +109,9 @@ fn pages_end_with_the_first_that_has_nothing_new() {
         ("https://e.org/?p=4", &one),
     ];
     let mapping = mapping(toml);
-    let mut run = Run::new(&mapping, None, None);
+    let mut errand = Errand::new(&mapping, None, None);
     assert_eq!(
-        serve(&mut run, &answers),
+        serve(&mut errand, &answers),
         [
             "https://e.org/?p=1",
             "https://e.org/?p=2",
@@ -119,7 +119,12 @@ fn pages_end_with_the_first_that_has_nothing_new() {
         ]
     );
     assert_eq!(
-        run.finish(&Hint::default()).collection.root.articles.len(),
+        errand
+            .finish(&Hint::default())
+            .collection
+            .root
+            .articles
+            .len(),
         2
     );
 }
@@ -128,7 +133,7 @@ fn pages_end_with_the_first_that_has_nothing_new() {
 fn no_request_is_made_twice() {
     let toml = "[articles]\nat = '/list'\ntitle = '/t'\n[pages]\nnext = '/next'\nlimit = 99";
     let mapping = mapping(toml);
-    let mut run = Run::new(&mapping, Url::new("https://e.org/1").as_ref(), None);
+    let mut errand = Errand::new(&mapping, Url::new("https://e.org/1").as_ref(), None);
     let answers = [
         (
             "https://e.org/1",
@@ -140,7 +145,7 @@ fn no_request_is_made_twice() {
         ),
     ];
     assert_eq!(
-        serve(&mut run, &answers),
+        serve(&mut errand, &answers),
         ["https://e.org/1", "https://e.org/2"]
     );
 }
@@ -150,16 +155,16 @@ fn columns_dates_and_parameters_make_addresses() {
     let columns = mapping(
         "[[columns]]\ntitle = '甲'\nurl = 'https://e.org/a'\n[[columns]]\ntitle = '乙'\nurl = 'https://e.org/b'\n[articles]\nat = ''\ntitle = '/t'",
     );
-    let mut run = Run::new(&columns, None, None);
+    let mut errand = Errand::new(&columns, None, None);
     serve(
-        &mut run,
+        &mut errand,
         &[
             ("https://e.org/a", r#"[{"t": "一"}]"#),
             ("https://e.org/b", r#"[{"t": "二"}]"#),
         ],
     );
     compare(
-        &run.finish(&Hint::default()),
+        &errand.finish(&Hint::default()),
         &["甲 | 一 |  |  |  | ", "乙 | 二 |  |  |  | "],
         &[],
     );
@@ -167,19 +172,19 @@ fn columns_dates_and_parameters_make_addresses() {
     let dates = mapping(
         "[request]\nurl = 'https://e.org/{date}'\n[articles]\nat = ''\ntitle = '/t'\n[pages]\ndate = '%Y-%m-%d'\nlimit = 2",
     );
-    let mut run = Run::new(&dates, None, Some(date(2020, 3, 1)));
+    let mut errand = Errand::new(&dates, None, Some(date(2020, 3, 1)));
     let answers = [
         ("https://e.org/2020-03-01", r#"[{"t": "一"}]"#),
         ("https://e.org/2020-02-29", r#"[{"t": "二"}]"#),
     ];
-    assert_eq!(serve(&mut run, &answers).len(), 2);
+    assert_eq!(serve(&mut errand, &answers).len(), 2);
 
     let query =
         mapping("[articles]\nat = ''\ntitle = '/t'\n[pages]\npage = 1\nquery = 'page'\nlimit = 2");
-    let mut run = Run::new(&query, Url::new("https://e.org/?a=b&page=1").as_ref(), None);
+    let mut errand = Errand::new(&query, Url::new("https://e.org/?a=b&page=1").as_ref(), None);
     let answers = [("https://e.org/?a=b&page=1", r#"[{"t": "一"}]"#)];
     assert_eq!(
-        serve(&mut run, &answers),
+        serve(&mut errand, &answers),
         ["https://e.org/?a=b&page=1", "https://e.org/?a=b&page=2"]
     );
 }
@@ -202,8 +207,8 @@ fn secrets_are_named_and_go_to_one_host_only() {
         url = "{/u}"
         "#,
     );
-    let mut run = Run::new(&mapping, None, None);
-    let first = run.requests().remove(0);
+    let mut errand = Errand::new(&mapping, None, None);
+    let first = errand.requests().remove(0);
     let names = |request: &Request| {
         request
             .headers
@@ -232,17 +237,17 @@ fn secrets_are_named_and_go_to_one_host_only() {
     );
     // 题 in GBK
     let bytes = b"[{\"t\": \"\xcc\xe2\", \"u\": \"https://e.org/1\"}, {\"t\": \"b\", \"u\": \"https://elsewhere.org/1\"}]";
-    run.feed(&Answer {
+    errand.feed(&Answer {
         id: first.id,
         address: Some(&first.address),
         headers: &[],
         bytes,
     });
-    let details = run.requests();
+    let details = errand.requests();
     assert_eq!(names(&details[0]).len(), 4);
     assert_eq!(names(&details[1]), ["User-Agent", "Accept"]);
     assert_eq!(
-        run.finish(&Hint::default()).collection.root.articles[0]
+        errand.finish(&Hint::default()).collection.root.articles[0]
             .title
             .as_str(),
         "题"

@@ -12,11 +12,11 @@ use crate::article::{Markup, Url};
 
 /// How a field gets its value.
 #[derive(Clone, Debug)]
-pub(super) enum Rule {
+pub(super) enum Recipe {
     /// From the first of these that gives something.
-    First(Vec<Rule>),
+    First(Vec<Recipe>),
     /// From all of these, one after the other.
-    All(Vec<Rule>),
+    All(Vec<Recipe>),
     Take(Box<Take>),
 }
 
@@ -25,7 +25,7 @@ pub(super) enum Rule {
 pub(super) struct Take {
     /// The line of the mapping, from 1.
     pub(super) line: usize,
-    pub(super) from: From,
+    pub(super) basis: Basis,
     pub(super) filters: Vec<Filter>,
     /// Forms of a date, by the names of `strftime`.
     pub(super) formats: Vec<String>,
@@ -36,57 +36,59 @@ pub(super) struct Take {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum From {
+pub(super) enum Basis {
     Path(Path),
     Template(Template),
     Value(String),
 }
 
-/// A value that a rule gave, and by which source.
+/// A value that a recipe gave, and by which source.
 #[derive(Clone, Debug)]
 pub(super) struct Got<'r, 'v> {
     pub(super) node: Node<'v>,
     pub(super) take: &'r Take,
 }
 
-impl Rule {
-    /// What the rule gives; values without anything in them are nothing.
+impl Recipe {
+    /// What the recipe gives; values without anything in them are nothing.
     pub(super) fn find<'r, 'v>(&'r self, here: &Here<'v>, base: Option<&Url>) -> Vec<Got<'r, 'v>> {
         match self {
-            Rule::First(rules) => {
-                let mut found = rules.iter().map(|rule| rule.find(here, base));
+            Recipe::First(recipes) => {
+                let mut found = recipes.iter().map(|recipe| recipe.find(here, base));
                 found.find(|found| !found.is_empty()).unwrap_or_default()
             }
-            Rule::All(rules) => rules
+            Recipe::All(recipes) => recipes
                 .iter()
-                .flat_map(|rule| rule.find(here, base))
+                .flat_map(|recipe| recipe.find(here, base))
                 .collect(),
-            Rule::Take(take) => take.find(here, base),
+            Recipe::Take(take) => take.find(here, base),
         }
     }
 
     /// Every source, the first first.
     pub(super) fn takes(&self) -> Vec<&Take> {
         match self {
-            Rule::First(rules) | Rule::All(rules) => rules.iter().flat_map(Rule::takes).collect(),
-            Rule::Take(take) => vec![take],
+            Recipe::First(recipes) | Recipe::All(recipes) => {
+                recipes.iter().flat_map(Recipe::takes).collect()
+            }
+            Recipe::Take(take) => vec![take],
         }
     }
 
     /// The levels of a field that has several, such as nested sections.
-    pub(super) fn levels(&self) -> Vec<&Rule> {
+    pub(super) fn levels(&self) -> Vec<&Recipe> {
         match self {
-            Rule::All(rules) => rules.iter().collect(),
-            rule => vec![rule],
+            Recipe::All(recipes) => recipes.iter().collect(),
+            recipe => vec![recipe],
         }
     }
 
     /// Whether a value may come from what is fetched for an article alone.
     pub(super) fn looks_in_detail(&self) -> bool {
-        self.takes().iter().any(|take| match &take.from {
-            From::Path(path) => path.scope == Scope::Detail,
-            From::Template(template) => template.looks_in(Scope::Detail),
-            From::Value(_) => false,
+        self.takes().iter().any(|take| match &take.basis {
+            Basis::Path(path) => path.scope == Scope::Detail,
+            Basis::Template(template) => template.looks_in(Scope::Detail),
+            Basis::Value(_) => false,
         })
     }
 }
@@ -97,10 +99,10 @@ impl Take {
             value: Cow::Owned(Value::String(text)),
             at: here.at.to_owned(),
         };
-        let nodes = match &self.from {
-            From::Path(path) => path.find(here),
-            From::Template(template) => template.fill(here, base).map(text).into_iter().collect(),
-            From::Value(value) => vec![text(value.clone())],
+        let nodes = match &self.basis {
+            Basis::Path(path) => path.find(here),
+            Basis::Template(template) => template.fill(here, base).map(text).into_iter().collect(),
+            Basis::Value(value) => vec![text(value.clone())],
         };
         let nodes: Vec<Node<'v>> = if self.filters.is_empty() {
             nodes
