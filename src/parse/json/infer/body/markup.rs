@@ -118,7 +118,7 @@ pub(super) fn says_all(shown: &str, other: &str) -> bool {
 }
 
 /// The longest tag and the longest reference that are skipped, in bytes.
-const LONGEST_TAG: usize = 2000;
+const LONGEST_TAG: usize = 500;
 const LONGEST_REFERENCE: usize = 10;
 
 /// Where a sign stands in the first `most` bytes of a text.
