@@ -218,49 +218,23 @@ impl Legend {
 
     /// Chooses by what stands in the fields alone.
     fn stand_in_for_what_has_no_name(&mut self, fields: &mut [Field<'_>], count: usize) {
-        if !self.has(Sense::Body) {
-            let prose = |at: &usize| fields[*at].shape.prose;
-            // A list of objects that has sentences in it is hardly anything else.
-            let least = |at: &usize| {
-                let items = fields[*at].shape.items.as_ref();
-                if items.is_some_and(|items| !items.kinds.is_empty()) {
-                    SOME
-                } else {
-                    LONG
-                }
-            };
-            let free = free(fields).into_iter().filter(|at| prose(at) >= least(at));
-            if let Some(at) = free.max_by_key(prose) {
-                let ways = vec![claim_field(fields, at)];
-                self.found(Sense::Body, 4, Vec::new());
-                self.passages.push(Passage {
-                    ways,
-                    rank: Rank::Main,
-                });
-            }
-        }
-        let may_be_title = |at: &usize| {
-            let texts = &fields[*at].shape.texts;
-            let is_name = (4..=160).contains(&texts.usual()) && texts.longest <= 400;
-            let is_other = [texts.addresses, texts.codes, texts.prose, texts.of_lines];
-            let name = fields[*at].name();
-            let is_unknown = names::senses(name).is_empty()
-                && !names::is_of_another(name)
-                && !names::is_personal(name);
-            is_name
-                && is_unknown
-                && texts.count * 2 > count
-                && texts.are_different()
-                && !texts.are_dates()
-                && !is_other.iter().any(|some| texts.are_mostly(*some))
-        };
-        if !self.has(Sense::Title)
-            && self.has(Sense::Body)
-            && count > 1
-            && let Some(at) = free(fields).into_iter().find(may_be_title)
+        if !self.has(Sense::Body)
+            && let Some(at) = most_prose(fields)
         {
-            let way = claim_field(fields, at);
-            self.found(Sense::Title, 3, vec![way]);
+            let ways = vec![claim_field(fields, at)];
+            self.found(Sense::Body, 4, Vec::new());
+            self.passages.push(Passage {
+                ways,
+                rank: Rank::Main,
+            });
+        }
+        // One object alone does not show that a text differs from the next.
+        if !self.has(Sense::Title) && self.has(Sense::Body) && count > 1 {
+            let mut free = free(fields).into_iter();
+            if let Some(at) = free.find(|at| may_be_title(&fields[*at], count)) {
+                let way = claim_field(fields, at);
+                self.found(Sense::Title, 3, vec![way]);
+            }
         }
         if !self.has(Sense::Published) {
             self.publish(fields);
@@ -313,6 +287,34 @@ impl Legend {
         // Passages of one rank keep the order in which they were found.
         self.passages.sort_by_key(|passage| passage.rank);
     }
+}
+
+/// The field with the most sentences, if these are enough for a body.
+fn most_prose(fields: &[Field<'_>]) -> Option<usize> {
+    let prose = |at: &usize| fields[*at].shape.prose;
+    // A list of objects that has sentences in it is hardly anything else.
+    let is_list = |at: &usize| {
+        let items = fields[*at].shape.items.as_ref();
+        items.is_some_and(|items| !items.kinds.is_empty())
+    };
+    let free = free(fields).into_iter();
+    let enough = free.filter(|at| prose(at) >= if is_list(at) { SOME } else { LONG });
+    enough.max_by_key(prose)
+}
+
+/// Whether what stands in a field of an unknown name may be the titles of `count` articles.
+fn may_be_title(field: &Field<'_>, count: usize) -> bool {
+    let (texts, name) = (&field.shape.texts, field.name());
+    let is_name = (4..=160).contains(&texts.usual()) && texts.longest <= 400;
+    let is_other = [texts.addresses, texts.codes, texts.prose, texts.of_lines];
+    let is_unknown =
+        names::senses(name).is_empty() && !names::is_of_another(name) && !names::is_personal(name);
+    is_name
+        && is_unknown
+        && texts.count * 2 > count
+        && texts.are_different()
+        && !texts.are_dates()
+        && !is_other.iter().any(|some| texts.are_mostly(*some))
 }
 
 /// Whether a field holds sentences that belong to the body: a text, or a list of texts.

@@ -4,7 +4,8 @@
 //!    `looks` say what the texts there look like.
 //! 2. `legend` says what the fields of an object mean, by the `names` of the
 //!    fields and by what stands in them, over all objects at that place.
-//! 3. `seek` finds the places where articles stand; the best is read, with
+//! 3. `judge` says how much an object is an article, `seek` finds the places
+//!    where they stand; the best is read, with
 //!    those that are like it.
 //! 4. `gather` goes to every object there, `take` makes an article of it, `body`
 //!    its body; `sections` puts them in order.
@@ -15,6 +16,7 @@
 mod body;
 mod fit;
 mod gather;
+mod judge;
 mod legend;
 mod looks;
 mod names;
@@ -47,7 +49,8 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use self::gather::Gathering;
-use self::seek::{Finding, Fit};
+use self::judge::Fit;
+use self::seek::Finding;
 use self::shape::Shape;
 use super::reading::Reading;
 use crate::article::Collection;

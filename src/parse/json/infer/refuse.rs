@@ -55,14 +55,24 @@ fn failure(document: &Value) -> Option<&str> {
     let is_failure = map.iter().any(|(name, value)| match &*names::fold(name) {
         "errors" => value.is_array() && is_told(value),
         "error" | "errmsg" | "errormessage" | "exception" => is_told(value),
-        "code" | "errno" | "errcode" | "status" | "statuscode" | "ret" => {
-            value.as_i64().is_some_and(|code| code != 0 && code != 200)
-        }
+        "code" | "errno" | "errcode" | "status" | "statuscode" | "ret" => is_bad_code(value),
         "success" | "ok" => value == &Value::Bool(false),
         "documentationurl" => true,
         _ => false,
     });
     is_failure.then(|| message(map, 0)).flatten()
+}
+
+/// Whether a code is none of those that say that all is well.
+fn is_bad_code(value: &Value) -> bool {
+    match value {
+        Value::Number(code) => code.as_i64().is_some_and(|code| code != 0 && code != 200),
+        Value::String(code) => {
+            let code = code.trim_matches('0').to_ascii_lowercase();
+            !matches!(&*code, "" | "2" | "ok" | "success")
+        }
+        _ => false,
+    }
 }
 
 fn is_told(value: &Value) -> bool {

@@ -4,7 +4,7 @@
 //! holds the parts of the one that it is. What decides is whether what it
 //! holds could stand alone: has an author, a date or an address of its own.
 
-use super::fit::strange_fields;
+use super::judge::{Fit, judge};
 use super::legend::{Legend, Rank, Way};
 use super::names::{self, Sense};
 use super::shape::{Kind, Shape};
@@ -34,17 +34,6 @@ pub(super) enum Step {
     Keys,
     /// Only on where the object is of a kind of these names, and the field that says so.
     Kind(Vec<String>, Option<&'static str>),
-}
-
-/// How much an object is an article, the least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fit {
-    /// It has a body, but no title: a comment, a short message.
-    Untitled,
-    /// It has a title, but no body.
-    Headline,
-    /// It has both.
-    Article,
 }
 
 /// Every place where something like an article stands.
@@ -106,7 +95,7 @@ impl Seeker {
             fields.flat_map(|(name, shape)| self.step(Step::Field(name.clone())).seek(shape));
         let inner: Vec<Finding> = inner.collect();
         let legend = Legend::of(kind);
-        let Some(fit) = fit(kind, &legend, self.is_item) else {
+        let Some(fit) = judge(kind, &legend, self.is_item) else {
             return inner;
         };
         let fields = kind
@@ -217,128 +206,4 @@ fn is_plain(name: &str) -> bool {
     let mut chars = name.chars();
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     chars.next().is_some_and(|c| is_name(c) && !c.is_numeric()) && chars.all(is_name)
-}
-
-/// Bytes of sentences that are an article even without a title, a date and an author.
-const LONG: usize = 600;
-
-/// How much the objects of a kind are articles; nothing when they are something else.
-fn fit(kind: &Kind, legend: &Legend, is_item: bool) -> Option<Fit> {
-    let (title, body) = (legend.strength(Sense::Title), legend.strength(Sense::Body));
-    let has = |sense| legend.has(sense);
-    let (personal, of_things) = strange_fields(kind);
-    let is_other = personal > 1 && title < 8 && body < 8 || of_things > 0 && body < 8;
-    if is_other || is_error(kind, legend) {
-        return None;
-    }
-    let prose = |passage: &super::legend::Passage| -> usize {
-        passage
-            .ways
-            .iter()
-            .filter_map(|way| field(kind, way))
-            .map(|shape| shape.prose)
-            .sum()
-    };
-    let told: usize = legend.passages.iter().map(prose).sum();
-    let says_something = legend
-        .passages
-        .iter()
-        .flat_map(|passage| &passage.ways)
-        .any(|way| field(kind, way).is_some_and(|shape| !shape.is_blank()));
-    let is_several = is_item && kind.count > 1;
-    let has_body = told > 0 || says_something && body >= 8;
-    let date = has(Sense::Published);
-    let facts = [date, has(Sense::Author), has(Sense::Url)]
-        .iter()
-        .filter(|has| **has)
-        .count();
-    let is_certain = title >= 8 && (body >= 4 || is_item || facts > 0) || body >= 8;
-    if has_body && title >= 3 && (is_certain || body >= 4 && facts > 0) {
-        return Some(Fit::Article);
-    }
-    let summary = has(Sense::Summary);
-    let more = [
-        summary,
-        has(Sense::Image),
-        has(Sense::Id),
-        has(Sense::Section),
-    ];
-    let facts_in_all = facts + more.iter().filter(|has| **has).count();
-    let is_headline = match title {
-        8.. if is_item => facts > 0 || summary || facts_in_all > 1,
-        8.. => date && facts_in_all > 1 || has(Sense::Url) && summary,
-        5.. => {
-            let texts = legend
-                .ways(Sense::Summary)
-                .iter()
-                .filter_map(|way| field(kind, way));
-            let is_told = texts.map(|shape| shape.prose / kind.count.max(1)).max() >= Some(60);
-            is_told && (is_several || date) || summary && date && has(Sense::Url)
-        }
-        _ => false,
-    };
-    if is_headline {
-        return Some(Fit::Headline);
-    }
-    let shapes = legend.passages.iter().flat_map(|passage| &passage.ways);
-    let words: usize = shapes
-        .filter_map(|way| field(kind, way))
-        .map(|shape| shape.words)
-        .sum();
-    let usual = words / kind.count.max(1);
-    let is_told = told > 0 || usual >= 24 || date && has(Sense::Author);
-    let is_message = title < 3
-        && is_told
-        && has_body
-        && body >= 6
-        && (date || has(Sense::Author) || is_several && usual >= 24 || usual >= LONG);
-    is_message.then_some(Fit::Untitled)
-}
-
-/// What stands at the end of a way.
-pub(super) fn field<'s>(kind: &'s Kind, way: &Way) -> Option<&'s Shape> {
-    let (first, rest) = way.split_first()?;
-    let mut shape = kind.field(first)?;
-    for name in rest {
-        shape = shape.kinds.first()?.field(name)?;
-    }
-    Some(shape)
-}
-
-/// Whether objects of a kind tell that something failed.
-fn is_error(kind: &Kind, legend: &Legend) -> bool {
-    let has = |list: &[&str]| {
-        kind.fields
-            .iter()
-            .any(|(name, shape)| list.contains(&&*names::fold(name)) && !(shape.is_blank()))
-    };
-    let fails = has(&[
-        "error",
-        "errors",
-        "errcode",
-        "errmsg",
-        "errormessage",
-        "errorcode",
-        "exception",
-        "stacktrace",
-        "trace",
-        "documentationurl",
-        "fault",
-    ]);
-    let numbered = kind.fields.iter().any(|(name, shape)| {
-        ["code", "status", "statuscode", "errno", "ret", "res"].contains(&&*names::fold(name))
-            && shape.numbers.count > 0
-    });
-    let told = has(&["message", "msg", "detail", "reason", "errordescription"]);
-    let body = legend
-        .passages
-        .iter()
-        .flat_map(|passage| &passage.ways)
-        .flatten();
-    let mut body = body.map(|name| names::fold(name));
-    let is_message = body.all(|name| {
-        ["message", "msg", "detail", "reason", "description", "error"].contains(&&*name)
-    });
-    let is_dated = legend.has(Sense::Published);
-    is_message && (fails && legend.strength(Sense::Title) < 8 || numbered && told && !is_dated)
 }

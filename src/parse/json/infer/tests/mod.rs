@@ -308,7 +308,7 @@ fn json_without_articles_is_refused_in_words() {
     );
     says(
         r#"{"code": "rest_post_invalid_id", "message": "Invalid post ID.", "data": {"status": 404}}"#,
-        "object",
+        "“Invalid post ID.”",
     );
     says(
         r#"{"error": {"code": 404, "message": "Not here, and never was."}}"#,
