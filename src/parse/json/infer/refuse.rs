@@ -23,6 +23,12 @@ pub(super) fn why(document: &Value, shape: &Shape) -> Sentence {
             "这是个人或账号信息，其中没有文章"
         );
     }
+    if holds_only_empty_lists(shape) {
+        return sentence!(
+            "the lists in it are empty; there is no article yet",
+            "其中的列表是空的，还没有文章"
+        );
+    }
     if holds_only_ids(shape) {
         return sentence!(
             "this is a list of numbers or texts, such as ids, and holds no article; fetch what they stand for",
@@ -30,6 +36,28 @@ pub(super) fn why(document: &Value, shape: &Shape) -> Sentence {
         );
     }
     super::super::unknown(document)
+}
+
+/// Whether a document is, or holds, lists of which none has anything in it.
+fn holds_only_empty_lists(shape: &Shape) -> bool {
+    fn lists(shape: &Shape) -> (usize, usize) {
+        let own = (shape.lists, usize::from(shape.items.is_some()));
+        let fields = shape
+            .kinds
+            .iter()
+            .flat_map(|kind| &kind.fields)
+            .map(|(_, shape)| shape);
+        let inner = [&shape.items, &shape.keyed]
+            .into_iter()
+            .flatten()
+            .map(|shape| &**shape);
+        fields
+            .chain(inner)
+            .map(lists)
+            .fold(own, |sum, more| (sum.0 + more.0, sum.1 + more.1))
+    }
+    let (all, filled) = lists(shape);
+    all > 0 && filled == 0 && shape.words == 0
 }
 
 /// Whether all there is in a document is a list of numbers or texts.

@@ -336,8 +336,11 @@ fn json_without_articles_is_refused_in_words() {
     );
     says("[9129911, 9129199]", "ids");
     says(r#"{"res": 0, "data": ["4215", "4214"]}"#, "ids");
-    says("[]", "empty list");
-    says(r#"{"data": {"list": []}}"#, "object");
+    says("[]", "no article yet");
+    says(
+        r#"{"code": 0, "msg": "ok", "data": {"list": []}}"#,
+        "no article yet",
+    );
     says(
         r#"{"name": "wenlan", "version": "0.1.0", "description": "A reader, for terminals.", "dependencies": {"a": "1"}}"#,
         "object",
