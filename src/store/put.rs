@@ -31,7 +31,7 @@ impl Store {
     /// nothing has changed, nothing is written. The source takes over the title
     /// and the home page that the collection tells.
     ///
-    /// Bodies are kept as they came ([`Article::received`]); one that has been read
+    /// Bodies are kept as they came ([`Article::received`](crate::article::Article::received)); one that has been read
     /// already is kept as plain text.
     pub fn put(
         &mut self,
