@@ -39,6 +39,8 @@ struct Desk<'a> {
     terminal: Terminal,
     work: Work,
     model: Model,
+    /// Something has happened since the last frame was drawn.
+    stale: bool,
     /// What `$BROWSER` holds.
     browsers: &'a str,
 }
@@ -61,6 +63,7 @@ pub fn run(
         terminal,
         work,
         model,
+        stale: true,
         browsers,
     };
     let (columns, rows) = desk.terminal.size();
@@ -91,8 +94,10 @@ impl Desk<'_> {
                 return Ok(Some(end));
             }
         }
-        let model = &self.model;
-        self.terminal.draw(|canvas| view::draw(model, canvas))?;
+        if std::mem::take(&mut self.stale) {
+            let model = &self.model;
+            self.terminal.draw(|canvas| view::draw(model, canvas))?;
+        }
         let pause = self.model.awaits_pause().then_some(PAUSE);
         self.take(pause)
     }
@@ -103,19 +108,19 @@ impl Desk<'_> {
         let has_paused = event.is_none() && timeout.is_some() && !self.work.is_asked();
         let mut effects = Vec::new();
         if has_paused {
-            effects = self.model.update(Message::Paused);
+            effects = self.update(Message::Paused);
         }
         while let Some(happened) = event {
             if let Event::Ended(signal) = happened {
                 return Ok(Some(End::Signal(signal)));
             }
             if let Some(message) = message(happened) {
-                effects.extend(self.model.update(message));
+                effects.extend(self.update(message));
             }
             event = self.terminal.next(Some(Duration::ZERO))?;
         }
         for answer in self.work.answers() {
-            effects.extend(self.model.update(Message::Answer(answer)));
+            effects.extend(self.update(Message::Answer(answer)));
         }
         Ok(self.perform(effects))
     }
@@ -137,7 +142,10 @@ impl Desk<'_> {
                     let sent = self.terminal.copy(&text);
                     self.tell(Answer::Copied(sent));
                 }
-                Effect::Repaint => self.terminal.repaint(),
+                Effect::Repaint => {
+                    self.terminal.repaint();
+                    self.stale = true;
+                }
                 Effect::Quit => return Some(End::Quit),
                 Effect::GiveUp(reasons) => return Some(End::Nothing(reasons)),
                 effect => self.work.perform(effect),
@@ -148,7 +156,13 @@ impl Desk<'_> {
 
     /// Tells the model an answer to which it has nothing to ask.
     fn tell(&mut self, answer: Answer) {
-        self.model.update(Message::Answer(answer));
+        self.update(Message::Answer(answer));
+    }
+
+    /// Tells the model; what it shows has to be drawn anew.
+    fn update(&mut self, message: Message) -> Vec<Effect> {
+        self.stale = true;
+        self.model.update(message)
     }
 }
 

@@ -44,10 +44,16 @@ impl Frames {
 
     /// Whether the cell must be written; a cell under a larger cluster is not.
     pub(super) fn differs(&self, x: u16, y: u16) -> bool {
-        !self.is_under_big(x, y)
-            && (!self.known
-                || self.shown.big_at(x, y).is_some()
-                || self.look_of(&self.shown, x, y) != self.look(x, y))
+        if self.is_under_big(x, y) {
+            return false;
+        }
+        if !self.known || self.shown.big_at(x, y).is_some() {
+            return true;
+        }
+        let cell = |canvas| Canvas::row(canvas, y)[usize::from(x)].symbol();
+        // Most cells differ in what they show, if at all.
+        cell(&self.shown) != cell(&self.painted)
+            || self.look_of(&self.shown, x, y) != self.look(x, y)
     }
 
     pub(super) fn is_under_big(&self, x: u16, y: u16) -> bool {
@@ -66,6 +72,11 @@ impl Frames {
             end += 1;
         }
         end - x
+    }
+
+    /// Whether a row looks as it does on the screen already.
+    pub(super) fn is_shown(&self, y: u16) -> bool {
+        self.known && self.painted.is_same_row(&self.shown, y)
     }
 
     /// The first cell from which on the row is blank in the terminal's own background.

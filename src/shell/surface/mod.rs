@@ -144,6 +144,9 @@ impl Surface {
 
     fn write_row(&mut self, y: u16, out: &mut Vec<u8>) {
         let columns = self.frames.columns();
+        if self.frames.is_shown(y) {
+            return;
+        }
         self.dirty.clear();
         self.dirty
             .extend((0..columns).map(|x| self.frames.differs(x, y)));

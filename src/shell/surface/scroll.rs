@@ -3,7 +3,7 @@
 //! A line key in an article that has the whole width moves every row by one.
 //! To write them all again would cost thousands of bytes; to scroll costs ten.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{Hash as _, Hasher};
 use std::io::Write as _;
 
 use super::frames::Frames;
@@ -30,9 +30,11 @@ impl Scroll {
             return None;
         }
         let rows = frames.painted.area().height;
-        let prints = |canvas: &Canvas| -> Vec<u64> {
-            (0..rows).map(|y| print_of(frames, canvas, y)).collect()
-        };
+        if (0..rows).filter(|y| !frames.is_shown(*y)).count() <= FEWEST {
+            return None;
+        }
+        let prints =
+            |canvas: &Canvas| -> Vec<u64> { (0..rows).map(|y| print_of(canvas, y)).collect() };
         let (before, after) = (prints(&frames.shown), prints(&frames.painted));
         let changed = before.iter().zip(&after).filter(|(a, b)| a != b).count();
         if changed <= FEWEST {
@@ -67,13 +69,51 @@ impl Scroll {
     }
 }
 
-/// A number that two rows share only when they look alike.
-fn print_of(frames: &Frames, canvas: &Canvas, y: u16) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for x in 0..canvas.area().width {
-        frames.look_of(canvas, x, y).hash(&mut hasher);
+/// A number that two rows hardly share that do not look alike.
+fn print_of(canvas: &Canvas, y: u16) -> u64 {
+    let mut print = Print::default();
+    for (x, cell) in (0..).zip(canvas.row(y)) {
+        (cell.symbol(), cell.fg, cell.bg, cell.modifier).hash(&mut print);
+        canvas.link_at(x, y).hash(&mut print);
     }
-    hasher.finish()
+    print.finish()
+}
+
+/// A hasher for what nobody chooses to harm us: a wrong print costs a row that is written anew.
+#[derive(Default)]
+struct Print(u64);
+
+impl Print {
+    fn add(&mut self, word: u64) {
+        // The multiplier of Knuth's multiplicative hashing, for 64 bits.
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+impl Hasher for Print {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.add(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.add(byte.into());
+    }
+
+    fn write_u16(&mut self, word: u16) {
+        self.add(word.into());
+    }
+
+    fn write_isize(&mut self, word: isize) {
+        self.add(u64::from_ne_bytes((word as i64).to_ne_bytes()));
+    }
 }
 
 /// The longest band that is right once it is moved by `up`, and how many rows fewer are to be written then.

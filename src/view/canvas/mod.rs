@@ -250,6 +250,17 @@ impl Canvas {
         &self.buffer.content[self.at(0, y)..][..usize::from(self.area().width)]
     }
 
+    /// Whether a row of another canvas of the same width has the same cells, none of which is
+    /// more than its symbol and style.
+    pub fn is_same_row(&self, other: &Canvas, y: u16) -> bool {
+        self.is_plain() && other.is_plain() && self.row(y) == other.row(y)
+    }
+
+    /// Whether no cell is more than its symbol and style: no link, nothing larger than a cell.
+    fn is_plain(&self) -> bool {
+        self.addresses.is_empty() && self.bigs.is_empty()
+    }
+
     /// The address, percent-encoded, to which a cell leads.
     pub fn link_at(&self, x: u16, y: u16) -> Option<&str> {
         let link = usize::from(self.beyond[self.at(x, y)].link);
