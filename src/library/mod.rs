@@ -26,6 +26,6 @@ pub use ids::{ArticleId, SectionId, SourceId};
 pub use keeping::{Keeping, Pruned, Retention};
 pub use listing::{Edge, Listing, Page, Sorting, View};
 pub use marks::{Mark, Marked, Marks};
-pub use query::{Ask, Field, Part, Query, Snippet, State};
+pub use query::{Ask, Field, Query, Snippet, State, Term};
 pub use source::{Images, Source};
 pub use tree::{Branch, Count, Kind, Tree};

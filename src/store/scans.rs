@@ -117,10 +117,17 @@ impl Scan {
         from: Option<&Found>,
         rows: usize,
     ) -> rusqlite::Result<Vec<Found>> {
+        // SQLite sorts a list without end by writing all of it; one with an end, by keeping the
+        // first rows. Only what is left out afterwards cannot be counted beforehand.
+        let most = match i64::try_from(rows) {
+            Ok(rows) if !list.words.exclude_any() => rows,
+            _ => -1,
+        };
         let mut statements = Vec::new();
         for stretch in self.stretches(list, order, from)? {
             let sql = self.sql(order, way, *stretch);
             let mut statement = list.connection.prepare_cached(&sql)?;
+            bind(&mut statement, 4, &most)?;
             if let Some((key, id)) = from {
                 bind(&mut statement, 2, key)?;
                 bind(&mut statement, 3, id)?;
@@ -223,7 +230,7 @@ impl Scan {
         let from = self.from;
         format!(
             "SELECT {column}, article.id FROM {from} WHERE {conditions}
-            ORDER BY {column} {direction}{second}"
+            ORDER BY {column} {direction}{second} LIMIT ?4"
         )
     }
 }

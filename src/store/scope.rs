@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::tree::sections_within;
 use crate::article::Moment;
-use crate::library::{Ask, Listing, Part, State, View};
+use crate::library::{Ask, Listing, State, Term, View};
 use crate::text::fold;
 
 /// The articles that a list may show, but for the words that are looked for.
@@ -45,15 +45,15 @@ impl Scope {
             }
             View::Section(id) => scope.sections = Some(sections_within(connection, id.0)?),
         }
-        for part in listing.query.parts() {
-            scope.ask(connection, part)?;
+        for term in listing.query.terms() {
+            scope.ask(connection, term)?;
         }
         Ok(scope)
     }
 
-    fn ask(&mut self, connection: &Connection, part: &Part) -> rusqlite::Result<()> {
+    fn ask(&mut self, connection: &Connection, term: &Term) -> rusqlite::Result<()> {
         let day = |moment: Moment| moment.order();
-        match (&part.ask, part.excluded) {
+        match (&term.ask, term.excluded) {
             (Ask::Words { .. }, _) => {}
             (Ask::Source(title), excluded) => {
                 let named = sections_of_sources(connection, title)?;

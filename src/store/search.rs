@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use super::indexing::has_index;
-use crate::library::{Ask, Field, Part, Query};
+use crate::library::{Ask, Field, Query, Term};
 
 /// What is looked for.
 #[derive(Clone, Debug, Default)]
@@ -25,11 +25,9 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn of(connection: &Connection, query: &Query) -> rusqlite::Result<Words> {
         let said = |excluded| {
-            let parts = query
-                .parts()
-                .iter()
-                .filter(move |part| part.excluded == excluded);
-            parts.filter_map(phrase).collect::<Vec<String>>()
+            let terms = query.terms().iter();
+            let terms = terms.filter(move |term| term.excluded == excluded);
+            terms.filter_map(phrase).collect::<Vec<String>>()
         };
         let (wanted, unwanted) = (said(false), said(true));
         let mut words = Words::default();
@@ -57,6 +55,11 @@ impl Words {
         self.nowhere
     }
 
+    /// Whether there are articles in which something stands that must not.
+    pub(super) fn exclude_any(&self) -> bool {
+        !self.unwanted.is_empty()
+    }
+
     /// Whether something stands in this article that must not.
     pub(super) fn exclude(&self, id: i64) -> bool {
         self.unwanted.contains(&id)
@@ -64,10 +67,10 @@ impl Words {
 }
 
 /// Words, side by side. Whatever they are, in quotation marks they are words to FTS5.
-fn phrase(part: &Part) -> Option<String> {
+fn phrase(term: &Term) -> Option<String> {
     let Ask::Words {
         field, text, open, ..
-    } = &part.ask
+    } = &term.ask
     else {
         return None;
     };

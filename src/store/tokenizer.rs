@@ -130,10 +130,14 @@ unsafe extern "C" fn tokenize(
         // We have written UTF-8; a damaged file may hold something else.
         let text = String::from_utf8_lossy(bytes);
         let done = text::tokens(&text, |token| {
-            let numbers = [token.text.len(), token.start, token.end].map(c_int::try_from);
-            let [Ok(length), Ok(start), Ok(end)] = numbers else {
-                return ControlFlow::Break(ffi::SQLITE_TOOBIG);
-            };
+            // Nothing is longer than the text, whose length was a `c_int` itself; a token may
+            // be, by as much as folding adds, and is then cut.
+            let number = |length: usize| c_int::try_from(length).unwrap_or(c_int::MAX);
+            let (length, start, end) = (
+                number(token.text.len()),
+                number(token.start),
+                number(token.end),
+            );
             // SAFETY: `take` came with this `context`; it reads `length` bytes of the token and
             // keeps a copy.
             let code = unsafe { take(context, 0, token.text.as_ptr().cast(), length, start, end) };

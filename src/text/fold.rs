@@ -128,6 +128,20 @@ impl Folded<'_> {
     }
 }
 
+/// What the most common scalars are compared as, where they are a cluster of their own; the rest
+/// has to be asked of the tables. It is what [`fold_cluster`] writes.
+#[inline]
+pub(super) fn fold_alone(c: char) -> Option<char> {
+    match c {
+        '\0'..='\x7f' => Some(c.to_ascii_lowercase()),
+        '\u{4e00}'..='\u{9fff}' => Some(simplified(c)),
+        '—' | '‘' | '’' | '“' | '”' | '、'..='〃' | '〈'..='】' => Some(c),
+        // Full-width ASCII.
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).map(|c| c.to_ascii_lowercase()),
+        _ => None,
+    }
+}
+
 /// Writes `cluster` to `folded` as it is compared.
 pub(super) fn fold_cluster(cluster: &str, folded: &mut String) {
     match cluster.as_bytes() {
@@ -181,6 +195,16 @@ mod tests {
         check("cafe\u{301} café", "é", &["e\u{301}", "é"]);
         check("㌍と", "カロ", &["㌍"]);
         check("👩\u{200d}👧", "👧", &["👩\u{200d}👧"]);
+    }
+
+    #[test]
+    fn what_is_folded_alone_is_folded_as_a_cluster() {
+        for c in '\0'..='\u{ffff}' {
+            let mut folded = String::new();
+            fold_cluster(c.encode_utf8(&mut [0; 4]), &mut folded);
+            let alone = fold_alone(c).map(String::from);
+            assert!(alone.is_none_or(|alone| alone == folded), "{c:?}");
+        }
     }
 
     #[test]

@@ -11,8 +11,8 @@ const KEY: usize = 32;
 ///
 /// Marks at the head do not count. Latin comes before Chinese, and Chinese in
 /// the order of GB/T 2312: its 3,755 common characters stand there by pinyin,
-/// the others by radical; traditional ones with their simplified ones. What
-/// GBK does not have comes last.
+/// the others by radical; traditional ones with their simplified ones. Then
+/// comes what GBK has beyond that, and what it does not have comes last.
 pub fn title_key(title: &str) -> Vec<u8> {
     let head = title.char_indices().nth(4 * KEY);
     let folded = fold(&title[..head.map_or(title.len(), |(at, _)| at)]);
@@ -27,11 +27,14 @@ pub fn title_key(title: &str) -> Vec<u8> {
         }
         let text = &*c.encode_utf8(&mut buffer);
         let (bytes, _, missing) = GBK.encode(text);
-        if missing {
-            key.push(0xff);
-            key.extend_from_slice(text.as_bytes());
-        } else {
-            key.extend_from_slice(&bytes);
+        match *bytes {
+            _ if missing => {
+                key.push(0xff);
+                key.extend_from_slice(text.as_bytes());
+            }
+            // What GBK has added stands before its common characters by its bytes, not by rank.
+            [high @ 0x80..=0xff, low] if high < 0xb0 || low < 0xa1 => key.extend([0xfe, high, low]),
+            _ => key.extend_from_slice(&bytes),
         }
     }
     key
@@ -52,6 +55,7 @@ mod tests {
             "北京",
             "台南",
             "한국",
+            "亯",
             "2020",
         ];
         titles.sort_by_key(|title| title_key(title));
@@ -66,6 +70,7 @@ mod tests {
                 "臺北",
                 "台南",
                 "中国",
+                "亯",
                 "한국"
             ]
         );

@@ -11,9 +11,8 @@
 use std::ops::{ControlFlow, Range};
 
 use super::clusters::clusters;
-use super::fold::fold_cluster;
+use super::fold::{fold_alone, fold_cluster};
 use super::properties;
-use super::simplified::simplified;
 
 /// What a search compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,21 +51,30 @@ pub fn tokens<B>(text: &str, see: impl FnMut(Token<'_>) -> ControlFlow<B>) -> Co
         line_end: true,
     };
     let (mut at, mut folded) = (0, String::new());
-    while at < text.len() {
-        let plain = 3 * properties::leading_han(&text.as_bytes()[at..]);
-        // The last of them may have a mark behind it, and is seen as a cluster.
-        let end = at + plain.saturating_sub(3);
-        cutter.take_han(text, at..end)?;
-        at = end;
-        let Some(cluster) = clusters(&text[at..]).next() else {
-            break;
-        };
+    while let Some(c) = text[at..].chars().next() {
+        let end = at + c.len_utf8();
+        if let Some(alone) = fold_alone(c)
+            && stands_apart(&text[end..])
+        {
+            cutter.take_scalar(alone, at..end)?;
+            at = end;
+            continue;
+        }
+        let cluster = clusters(&text[at..]).next().unwrap_or(&text[at..end]);
         folded.clear();
         fold_cluster(cluster, &mut folded);
         cutter.take(&folded, at..at + cluster.len())?;
         at += cluster.len();
     }
     cutter.end_word()
+}
+
+/// Whether `rest` begins with a cluster of its own, whatever stands before it.
+fn stands_apart(rest: &str) -> bool {
+    match rest.chars().next() {
+        None | Some('\0'..='\x7f' | '\u{4e00}'..='\u{9fff}') => true,
+        Some(next) => properties::of(next).is_plain(),
+    }
 }
 
 /// What the tokens are cut by; its memory is the word that may go on.
@@ -94,21 +102,6 @@ enum Nature {
 }
 
 impl<B, F: FnMut(Token<'_>) -> ControlFlow<B>> Cutter<F> {
-    /// Takes Han characters that are clusters of their own.
-    fn take_han(&mut self, text: &str, range: Range<usize>) -> ControlFlow<B> {
-        if range.is_empty() {
-            return ControlFlow::Continue(());
-        }
-        self.end_word()?;
-        let mut buffer = [0; 4];
-        for (at, c) in text[range.clone()].char_indices() {
-            let here = range.start + at..range.start + at + c.len_utf8();
-            let folded = simplified(c).encode_utf8(&mut buffer);
-            self.show(folded, here, TokenKind::Character)?;
-        }
-        ControlFlow::Continue(())
-    }
-
     /// Takes a folded cluster, which stands at `range` of the text.
     fn take(&mut self, folded: &str, range: Range<usize>) -> ControlFlow<B> {
         let first = folded.chars().next();
@@ -117,35 +110,39 @@ impl<B, F: FnMut(Token<'_>) -> ControlFlow<B>> Cutter<F> {
             let bare = folded.trim_end_matches('\u{fe0f}');
             return self.show(bare, range, TokenKind::Character);
         }
-        let mut buffer = [0; 4];
         for c in folded.chars() {
-            let (text, range) = (&*c.encode_utf8(&mut buffer), range.clone());
-            match nature(c) {
-                Nature::Letter => self.take_letter(c, range)?,
-                Nature::Accent if !self.word.is_empty() => {
-                    self.word.push(c);
-                    self.range.end = range.end;
+            self.take_scalar(c, range.clone())?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Takes a folded scalar, which stands for what is at `range` of the text.
+    fn take_scalar(&mut self, c: char, range: Range<usize>) -> ControlFlow<B> {
+        match nature(c) {
+            Nature::Letter => self.take_letter(c, range)?,
+            Nature::Accent if !self.word.is_empty() => {
+                self.word.push(c);
+                self.range.end = range.end;
+            }
+            Nature::Accent => {}
+            Nature::Joint if self.joint.is_none() && !self.word.is_empty() => {
+                self.joint = Some((c, range));
+            }
+            Nature::Blank => self.end_word()?,
+            Nature::LineEnd => {
+                self.end_word()?;
+                if !self.line_end {
+                    self.show_scalar(c, range, TokenKind::Mark)?;
+                    self.line_end = true;
                 }
-                Nature::Accent => {}
-                Nature::Joint if self.joint.is_none() && !self.word.is_empty() => {
-                    self.joint = Some((c, range));
-                }
-                Nature::Blank => self.end_word()?,
-                Nature::LineEnd => {
-                    self.end_word()?;
-                    if !self.line_end {
-                        self.show(text, range, TokenKind::Mark)?;
-                        self.line_end = true;
-                    }
-                }
-                Nature::Character => {
-                    self.end_word()?;
-                    self.show(text, range, TokenKind::Character)?;
-                }
-                Nature::Joint | Nature::Sign => {
-                    self.end_word()?;
-                    self.show(text, range, TokenKind::Mark)?;
-                }
+            }
+            Nature::Character => {
+                self.end_word()?;
+                self.show_scalar(c, range, TokenKind::Character)?;
+            }
+            Nature::Joint | Nature::Sign => {
+                self.end_word()?;
+                self.show_scalar(c, range, TokenKind::Mark)?;
             }
         }
         ControlFlow::Continue(())
@@ -172,9 +169,13 @@ impl<B, F: FnMut(Token<'_>) -> ControlFlow<B>> Cutter<F> {
             self.word = word;
         }
         if let Some((mark, range)) = self.joint.take() {
-            self.show(mark.encode_utf8(&mut [0; 4]), range, TokenKind::Mark)?;
+            self.show_scalar(mark, range, TokenKind::Mark)?;
         }
         ControlFlow::Continue(())
+    }
+
+    fn show_scalar(&mut self, c: char, range: Range<usize>, kind: TokenKind) -> ControlFlow<B> {
+        self.show(c.encode_utf8(&mut [0; 4]), range, kind)
     }
 
     fn show(&mut self, text: &str, range: Range<usize>, kind: TokenKind) -> ControlFlow<B> {
@@ -194,7 +195,10 @@ fn nature(c: char) -> Nature {
         '\n' => return Nature::LineEnd,
         '\'' | '’' | '-' | '‐' => return Nature::Joint,
         'a'..='z' | '0'..='9' => return Nature::Letter,
+        '\u{4e00}'..='\u{9fff}' => return Nature::Character,
+        '—' | '‘' | '“' | '”' | '、'..='〃' | '〈'..='】' => return Nature::Sign,
         c if c.is_whitespace() => return Nature::Blank,
+        c if c.is_ascii_punctuation() => return Nature::Sign,
         _ => {}
     }
     let p = properties::of(c);

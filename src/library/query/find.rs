@@ -2,7 +2,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use super::{Ask, Field, Part, Query};
+use super::{Ask, Field, Query, Term};
 use crate::text::{self, Profile, Token, TokenKind};
 
 /// A piece of a text around what was looked for.
@@ -21,7 +21,7 @@ pub struct Snippet {
 /// Hits that are looked at for a [`Snippet`].
 const HITS: usize = 64;
 
-/// The tokens that stand for one part of a query.
+/// The tokens that stand for one term of a query.
 struct Pattern {
     tokens: Vec<String>,
     /// The last may be the beginning of a longer word.
@@ -36,18 +36,18 @@ struct Begun {
 }
 
 impl Pattern {
-    /// The pattern of a part, where it asks for words that may stand in `field`.
-    fn of(part: &Part, field: Field) -> Option<Pattern> {
+    /// The pattern of a term, where it asks for words that may stand in `field`.
+    fn of(term: &Term, field: Field) -> Option<Pattern> {
         let Ask::Words {
             field: asked,
             text,
             open,
             ..
-        } = &part.ask
+        } = &term.ask
         else {
             return None;
         };
-        if part.excluded || !(*asked == Field::Anywhere || *asked == field) {
+        if term.excluded || !(*asked == Field::Anywhere || *asked == field) {
             return None;
         }
         let mut tokens = Vec::new();
@@ -111,9 +111,9 @@ impl Query {
 
     fn hits(&self, field: Field, text: &str, most: usize) -> Vec<Hit> {
         let patterns: Vec<Pattern> = self
-            .parts
+            .terms
             .iter()
-            .filter_map(|part| Pattern::of(part, field))
+            .filter_map(|term| Pattern::of(term, field))
             .collect();
         let (mut hits, mut begun) = (Vec::new(), Vec::<Begun>::new());
         if patterns.is_empty() {
@@ -148,7 +148,7 @@ impl Query {
     }
 }
 
-/// A place where a part of a query stands.
+/// A place where a term of a query stands.
 struct Hit {
     pattern: usize,
     range: Range<usize>,
@@ -167,9 +167,9 @@ fn apart(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     apart
 }
 
-/// The start of the hit from which on most different parts of the query stand within `cells`.
+/// The start of the hit from which on most different terms of the query stand within `cells`.
 fn best_start(hits: &[Hit], text: &str, cells: usize, profile: Profile) -> Option<usize> {
-    let parts = |first: &Hit| {
+    let terms = |first: &Hit| {
         let end = behind(text, first.range.start, cells, profile);
         let inside = hits
             .iter()
@@ -180,7 +180,7 @@ fn best_start(hits: &[Hit], text: &str, cells: usize, profile: Profile) -> Optio
         patterns.len()
     };
     // Of several that are alike the first is taken.
-    let best = hits.iter().rev().max_by_key(|hit| parts(hit));
+    let best = hits.iter().rev().max_by_key(|hit| terms(hit));
     best.map(|hit| hit.range.start)
 }
 

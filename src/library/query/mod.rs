@@ -28,19 +28,19 @@ use crate::article::Moment;
 /// characters stand side by side, in traditional or simplified form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    parts: Vec<Part>,
+    terms: Vec<Term>,
 }
 
 /// One thing that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct Term {
     /// It is not wanted.
     pub excluded: bool,
     /// What it is.
     pub ask: Ask,
 }
 
-/// What a [`Part`] asks.
+/// What a [`Term`] asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
     /// Words, side by side, somewhere.
@@ -107,27 +107,27 @@ impl State {
 
 impl Query {
     /// What is asked for; an article must answer all of it.
-    pub fn parts(&self) -> &[Part] {
-        &self.parts
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
     }
 
     /// Whether nothing is asked.
     pub fn is_empty(&self) -> bool {
-        self.parts.is_empty()
+        self.terms.is_empty()
     }
 
     /// Whether words are looked for, or must not be there.
     pub fn has_words(&self) -> bool {
-        let is_words = |part: &Part| matches!(part.ask, Ask::Words { .. });
-        self.parts.iter().any(is_words)
+        let is_words = |term: &Term| matches!(term.ask, Ask::Words { .. });
+        self.terms.iter().any(is_words)
     }
 
     /// The same, and that an article be in `state`.
     #[must_use]
     pub fn with(mut self, state: State) -> Query {
-        self.parts.insert(
+        self.terms.insert(
             0,
-            Part {
+            Term {
                 excluded: false,
                 ask: Ask::Is(state),
             },
@@ -139,13 +139,13 @@ impl Query {
 impl fmt::Display for Query {
     /// Writes it so that it reads back to itself.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, part) in self.parts.iter().enumerate() {
+        for (at, term) in self.terms.iter().enumerate() {
             let blank = if at > 0 { " " } else { "" };
-            let minus = if part.excluded { "-" } else { "" };
-            write!(f, "{blank}{minus}{}", part.ask)?;
+            let minus = if term.excluded { "-" } else { "" };
+            write!(f, "{blank}{minus}{}", term.ask)?;
         }
         // A blank says that the last word is complete.
-        match self.parts.last().map(|part| &part.ask) {
+        match self.terms.last().map(|term| &term.ask) {
             Some(Ask::Words {
                 open: false,
                 quoted: false,

@@ -2,14 +2,14 @@
 
 use std::ops::ControlFlow;
 
-use super::{Ask, Field, Part, Query, State};
+use super::{Ask, Field, Query, State, Term};
 use crate::article::Moment;
 use crate::text::{self, TokenKind};
 
 /// Scalars that are read; nobody types more.
 const TYPED: usize = 1000;
 /// Parts that are read.
-const PARTS: usize = 32;
+const TERMS: usize = 32;
 
 /// What an operator asks about.
 #[derive(Clone, Copy)]
@@ -79,18 +79,18 @@ impl Query {
         let end = typed.char_indices().nth(TYPED);
         let clean = text::clean(&typed[..end.map_or(typed.len(), |(at, _)| at)]);
         let mut rest = clean.trim_start();
-        let mut parts = Vec::new();
-        while !rest.is_empty() && parts.len() < PARTS {
-            let (part, behind) = read_part(rest);
-            parts.extend(part);
+        let mut terms = Vec::new();
+        while !rest.is_empty() && terms.len() < TERMS {
+            let (term, behind) = read_term(rest);
+            terms.extend(term);
             rest = behind.trim_start();
         }
-        Query { parts }
+        Query { terms }
     }
 }
 
-/// The first part of `typed`, when it asks anything, and what stands behind it.
-fn read_part(typed: &str) -> (Option<Part>, &str) {
+/// The first term of `typed`, when it asks anything, and what stands behind it.
+fn read_term(typed: &str) -> (Option<Term>, &str) {
     let mut chars = typed.chars();
     let minus = chars.next().is_some_and(is_minus);
     let excluded = minus && chars.next().is_some_and(|c| !c.is_whitespace());
@@ -105,24 +105,24 @@ fn read_part(typed: &str) -> (Option<Part>, &str) {
         let operator = named(&OPERATORS, &run[..colon])?;
         Some((operator, without(&asked[colon..], is_colon)))
     });
-    let part = |ask: Option<Ask>| ask.map(|ask| Part { excluded, ask });
+    let term = |ask: Option<Ask>| ask.map(|ask| Term { excluded, ask });
     if let Some((operator, value)) = operator {
         let value = read_value(value);
         if value.text.is_empty() {
             return (None, value.behind);
         }
         if let Some(ask) = operator.ask(&value) {
-            return (part(Some(ask)), value.behind);
+            return (term(Some(ask)), value.behind);
         }
         let word = Value {
             text: run,
             quoted: false,
             behind: &asked[run.len()..],
         };
-        return (part(words(Field::Anywhere, &word)), word.behind);
+        return (term(words(Field::Anywhere, &word)), word.behind);
     }
     let value = read_value(asked);
-    (part(words(Field::Anywhere, &value)), value.behind)
+    (term(words(Field::Anywhere, &value)), value.behind)
 }
 
 /// A word or a quotation, and what stands behind it.

@@ -105,8 +105,8 @@ fn days_are_read_as_they_are_written() {
 fn only_the_word_that_is_being_typed_is_open() {
     let open = |typed: &str| {
         let query = Query::read(typed);
-        let is_open = |part: &Part| matches!(part.ask, Ask::Words { open: true, .. });
-        query.parts().iter().map(is_open).collect::<Vec<bool>>()
+        let is_open = |term: &Term| matches!(term.ask, Ask::Words { open: true, .. });
+        query.terms().iter().map(is_open).collect::<Vec<bool>>()
     };
     assert_eq!(open("rust eco"), [false, true]);
     assert_eq!(open("rust "), [false]);
@@ -119,10 +119,10 @@ fn only_the_word_that_is_being_typed_is_open() {
 #[test]
 fn what_is_typed_has_bounds() {
     let long = Query::read(&"词 ".repeat(5000));
-    assert!(long.parts().len() <= 32);
+    assert!(long.terms().len() <= 32);
     let wide = Query::read(&"字".repeat(5000));
     assert!(
-        matches!(&wide.parts()[0].ask, Ask::Words { text, .. } if text.chars().count() == 1000)
+        matches!(&wide.terms()[0].ask, Ask::Words { text, .. } if text.chars().count() == 1000)
     );
 }
 
