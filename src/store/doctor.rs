@@ -93,16 +93,15 @@ impl Store {
     /// Writes the file anew without the room that has become free. It needs as much room again
     /// while it does.
     pub fn compact(&mut self) -> Result<(), StoreError> {
-        if self.read_only {
-            return Err(self.fail(Trouble::ReadOnly));
-        }
+        self.may_write()?;
         let compacted = self.connection.execute_batch("VACUUM");
         compacted.map_err(|error| self.fail(error.into()))?;
         self.settle()
     }
 
     /// Makes a new library of what can be read of the damaged one at `path`, and puts it in its
-    /// place. The damaged file is kept beside it; nobody else may have it open.
+    /// place. The damaged file is kept beside it; nobody else may have it open. Where no article
+    /// can be saved everything stays as it is.
     pub fn repair(path: &Path, now: i64) -> Result<Salvaged, StoreError> {
         let fail = |trouble| StoreError {
             path: Some(path.to_owned()),
@@ -116,8 +115,14 @@ impl Store {
         let mut store = Store::open(&fresh, now)?;
         let salvaged = store.salvage(path, now);
         drop(store);
-        let salvaged = salvaged.inspect_err(|_| drop(fs::remove_file(&fresh)))?;
-        fs::rename(path, &damaged).map_err(disk)?;
+        let saved = salvaged.and_then(|salvaged| match salvaged.articles {
+            0 => Err(fail(Trouble::Lost)),
+            _ => Ok(salvaged),
+        });
+        let salvaged = saved.inspect_err(|_| drop(fs::remove_file(&fresh)))?;
+        // At no moment is there no library: its old name goes over from one file to the other.
+        let kept = fs::hard_link(path, &damaged).or_else(|_| fs::rename(path, &damaged));
+        kept.map_err(disk)?;
         for log in ["wal", "shm"] {
             // What was in the log has been read with the file, or is there no more.
             let _ = fs::rename(beside(path, log), beside(&damaged, log));

@@ -24,6 +24,9 @@ pub enum Trouble {
     NotALibrary,
     /// A newer Wenlan has written it, with this version of its schema.
     Newer(i64),
+    /// An older Wenlan has written it, with this version of its schema, and it cannot be brought up
+    /// to date where it can only be read.
+    Older(i64),
     /// It cannot be reached; the system's words on it.
     Unreachable(String),
     /// It can be read, not written.
@@ -38,6 +41,8 @@ pub enum Trouble {
     Busy,
     /// The file is damaged; SQLite's words on it.
     Damaged(String),
+    /// The file is damaged so much that nothing can be saved.
+    Lost,
     /// A source, a section or an article that is not there any more.
     Gone,
     /// Anything else; the words of SQLite.
@@ -112,6 +117,10 @@ impl StoreError {
                 "{en}: written by a newer Wenlan (format {version}) and left untouched; update Wenlan",
                 "{zh}：由更新版本的文澜写成（格式 {version}），未作改动；请升级文澜"
             ),
+            Trouble::Older(version) => sentence!(
+                "{en}: written by an older Wenlan (format {version}) and cannot be brought up to date here; copy it to where you may write",
+                "{zh}：由较早版本的文澜写成（格式 {version}），在此处无法升级；请复制到可写的位置"
+            ),
             Trouble::Unreachable(why) => sentence!(
                 "{en}: cannot be opened ({why}); check the folder and its permissions",
                 "{zh}：无法打开（{why}），请检查文件夹及其权限"
@@ -139,6 +148,10 @@ impl StoreError {
             Trouble::Damaged(why) => sentence!(
                 "{en}: damaged ({why}); run wenlan doctor, which saves what can be read",
                 "{zh}：文件已损坏（{why}）；请运行 wenlan doctor，抢救可读的内容"
+            ),
+            Trouble::Lost => sentence!(
+                "{en}: nothing in it can be read; put a copy in its place, or move it away to begin anew",
+                "{zh}：其中已没有可读的内容；请换上备份，或将其移走后重新开始"
             ),
             Trouble::Gone => sentence!(
                 "{en}: this is no longer in the library; refresh the list",

@@ -129,9 +129,7 @@ impl<'c> List<'c> {
         if self.words.are_nowhere() {
             return Ok(Vec::new());
         }
-        let scan = scan(self, self.order)?;
-        let found = scan.run(self, self.order, Way::Forth, None, usize::MAX)?;
-        Ok(found.into_iter().map(|(_, id)| id).collect())
+        scan(self, self.order)?.ids(self)
     }
 
     /// Whether an article is one of those that are meant.

@@ -60,8 +60,8 @@ pub struct Store {
     connection: Connection,
     /// Where it is; a library in memory is nowhere.
     path: Option<PathBuf>,
-    /// It cannot be written: the file or its folder forbids it, or it was opened for reading.
-    read_only: bool,
+    /// Why it cannot be written, when it was opened for reading.
+    forbidden: Option<Trouble>,
     /// Our tokenizer has been told to the connection, which is done when it is first needed.
     knows_tokens: Cell<bool>,
 }

@@ -52,8 +52,12 @@ impl Store {
         }
         match open_to_write(path, now) {
             Ok(store) => Ok(store),
-            Err(Trouble::ReadOnly | Trouble::Unreachable(_)) if path.exists() => {
-                open_to_read(path).map_err(fail)
+            Err(trouble) if forbids_writing(&trouble) && path.exists() => {
+                let mut store = open_to_read(path).map_err(fail)?;
+                if matches!(trouble, Trouble::Full | Trouble::Disk(_)) {
+                    store.forbidden = Some(trouble);
+                }
+                Ok(store)
             }
             Err(trouble) => Err(fail(trouble)),
         }
@@ -75,7 +79,7 @@ impl Store {
             let connection = Connection::open_in_memory()?;
             connection.execute_batch(PRAGMAS)?;
             schema::migrate(&connection, STEPS)?;
-            Ok(Store::over(connection, None, false))
+            Ok(Store::over(connection, None, None))
         };
         open().map_err(|error: rusqlite::Error| StoreError {
             path: None,
@@ -90,7 +94,7 @@ impl Store {
 
     /// Whether it can only be read.
     pub fn is_read_only(&self) -> bool {
-        self.read_only
+        self.forbidden.is_some()
     }
 
     /// Brings what has been written from the log into the file, as far as nobody is reading it.
@@ -98,7 +102,7 @@ impl Store {
     /// For a moment in which nothing else is to be done; it happens by itself
     /// when the log is long and when the library is left.
     pub fn settle(&mut self) -> Result<(), StoreError> {
-        if self.read_only {
+        if self.is_read_only() {
             return Ok(());
         }
         let settle = || {
@@ -122,12 +126,12 @@ impl Store {
         version.map_err(|error| self.fail(error.into()))
     }
 
-    pub(super) fn over(connection: Connection, path: Option<PathBuf>, read_only: bool) -> Store {
+    fn over(connection: Connection, path: Option<PathBuf>, forbidden: Option<Trouble>) -> Store {
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Store {
             connection,
             path,
-            read_only,
+            forbidden,
             knows_tokens: Cell::new(false),
         }
     }
@@ -136,6 +140,14 @@ impl Store {
         StoreError {
             path: self.path.clone(),
             trouble,
+        }
+    }
+
+    /// Says why the library cannot be written, when it cannot.
+    pub(super) fn may_write(&self) -> Result<(), StoreError> {
+        match &self.forbidden {
+            None => Ok(()),
+            Some(trouble) => Err(self.fail(trouble.clone())),
         }
     }
 
@@ -157,9 +169,7 @@ impl Store {
         &mut self,
         write: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        if self.read_only {
-            return Err(self.fail(Trouble::ReadOnly));
-        }
+        self.may_write()?;
         let writing = || {
             let behavior = TransactionBehavior::Immediate;
             let transaction = Transaction::new_unchecked(&self.connection, behavior)?;
@@ -175,7 +185,7 @@ fn open_to_write(path: &Path, now: i64) -> Result<Store, Trouble> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = Connection::open_with_flags(named(path), flags)?;
     connection.busy_timeout(PATIENCE)?;
     let steps = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
     match judge(&connection)? {
@@ -190,7 +200,7 @@ fn open_to_write(path: &Path, now: i64) -> Result<Store, Trouble> {
         }
     }
     connection.execute_batch(PRAGMAS)?;
-    Ok(Store::over(connection, Some(path.to_owned()), false))
+    Ok(Store::over(connection, Some(path.to_owned()), None))
 }
 
 /// Lays a copy of an older library beside it, then takes the steps that are missing.
@@ -210,14 +220,14 @@ fn open_to_read(path: &Path) -> Result<Store, Trouble> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
-    let plain = Connection::open_with_flags(path, flags).map_err(Trouble::from);
+    let plain = Connection::open_with_flags(named(path), flags).map_err(Trouble::from);
     let judged = plain.and_then(|connection| {
         connection.busy_timeout(PATIENCE)?;
         Ok((judge(&connection)?, connection))
     });
     let (standing, connection) = match judged {
         // The log needs files beside the library, and these cannot be made here.
-        Err(Trouble::Unreachable(_) | Trouble::ReadOnly) if path.exists() => {
+        Err(trouble) if forbids_writing(&trouble) && path.exists() => {
             if fs::metadata(beside(path, "wal")).is_ok_and(|log| log.len() > 0) {
                 return Err(Trouble::Unfinished);
             }
@@ -229,12 +239,22 @@ fn open_to_read(path: &Path) -> Result<Store, Trouble> {
     let steps = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
     match standing {
         Standing::Ours(version) if version == steps => {}
-        // An older one would have to be written first.
-        Standing::Ours(_) => return Err(Trouble::ReadOnly),
+        Standing::Ours(version) => return Err(Trouble::Older(version)),
         Standing::Nothing => return Err(Trouble::NotALibrary),
     }
     connection.execute_batch(PRAGMAS)?;
-    Ok(Store::over(connection, Some(path.to_owned()), true))
+    let forbidden = Some(Trouble::ReadOnly);
+    Ok(Store::over(connection, Some(path.to_owned()), forbidden))
+}
+
+/// Whether a library may still be read where this stands in the way of writing.
+///
+/// On a full disk not even the files can be made that lie beside an open library.
+fn forbids_writing(trouble: &Trouble) -> bool {
+    matches!(
+        trouble,
+        Trouble::ReadOnly | Trouble::Unreachable(_) | Trouble::Full | Trouble::Disk(_)
+    )
 }
 
 /// What a file turned out to be.
@@ -265,6 +285,15 @@ pub(super) fn beside(path: &Path, what: &str) -> PathBuf {
     name.push("-");
     name.push(what);
     PathBuf::from(name)
+}
+
+/// A path that SQLite does not take for an address (`file:…`), nor for a library in memory.
+fn named(path: &Path) -> PathBuf {
+    if path.is_relative() {
+        Path::new(".").join(path)
+    } else {
+        path.to_owned()
+    }
 }
 
 /// The address under which SQLite opens a file that nobody changes, without locks and logs.

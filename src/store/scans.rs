@@ -170,6 +170,33 @@ impl Scan {
         Ok(merged)
     }
 
+    /// The numbers of all articles, in no order.
+    pub(super) fn ids(&self, list: &List<'_>) -> rusqlite::Result<Vec<i64>> {
+        let from = self.from;
+        let mut conditions = list.scope.conditions();
+        conditions.extend(list.scope.section_condition());
+        conditions.push(
+            if from == SEARCH {
+                "search MATCH ?1"
+            } else {
+                "TRUE"
+            }
+            .to_owned(),
+        );
+        let conditions = conditions.join(" AND ");
+        let sql = format!("SELECT article.id FROM {from} WHERE {conditions}");
+        let mut statement = list.connection.prepare_cached(&sql)?;
+        bind(&mut statement, 1, &list.words.wanted)?;
+        let (mut ids, mut rows) = (Vec::new(), statement.raw_query());
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            if !list.words.exclude(id) {
+                ids.push(id);
+            }
+        }
+        Ok(ids)
+    }
+
     /// The parts of what lies beyond a key, in the order in which they are read.
     ///
     /// An index does not find a pair of a key and a number; it would walk through all that

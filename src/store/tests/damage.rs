@@ -140,6 +140,18 @@ fn articles_outlive_the_source_and_section_they_stood_in() {
 }
 
 #[test]
+fn a_file_of_which_nothing_can_be_saved_stays_where_it_is() {
+    let folder = Folder::new("lost");
+    fs::write(folder.library(), "近年来，".repeat(5000)).expect("there is room");
+    let error = Store::repair(&folder.library(), NOW).map_err(|error| error.trouble);
+    assert_eq!(error, Err(Trouble::Lost));
+    let text = fs::read_to_string(folder.library()).expect("it is there");
+    assert_eq!(text, "近年来，".repeat(5000));
+    let names = fs::read_dir(&folder.0).expect("it is a folder").count();
+    assert_eq!(names, 1);
+}
+
+#[test]
 fn counts_that_are_wrong_are_found_and_mended() {
     let mut store = store();
     let id = source(&mut store, "频道");

@@ -61,6 +61,24 @@ fn what_is_no_library_is_refused_and_left_alone() {
 }
 
 #[test]
+fn a_file_is_a_file_whatever_its_name() {
+    let folder = Folder::new("named");
+    for name in ["file:x?mode=memory.db", "a%20b#c?.db", ":memory:"] {
+        let path = folder.0.join(name);
+        let mut store = Store::open(&path, NOW).expect("it is made");
+        source(&mut store, "频道");
+        drop(store);
+        assert!(path.exists(), "{name}");
+    }
+}
+
+#[test]
+fn a_store_may_move_to_another_thread() {
+    fn moves<T: Send>(_: T) {}
+    moves(store());
+}
+
+#[test]
 fn an_empty_file_becomes_a_library() {
     let folder = Folder::new("empty");
     fs::write(folder.library(), "").expect("there is room");

@@ -92,6 +92,14 @@ fn words_and_filters_hold_together() {
         "Rust",
     );
     check(&store, View::Recent, Sorting::Newest, "发展", "丁 乙 甲");
+    let seen = ArticleId(99);
+    for (query, wanted) in [("发展", "经济 Rust"), ("-发展", ""), ("", "")] {
+        let all = listing(View::All, Sorting::Newest, query);
+        store
+            .mark_all(&all, seen, Mark::Read, true)
+            .expect("it can be written");
+        check(&store, View::Unread, Sorting::Newest, "", wanted);
+    }
 }
 
 #[test]
