@@ -85,61 +85,53 @@ pub fn fold(text: &str) -> Folded<'_> {
         changed: Vec::new(),
     };
     let mut at = 0;
-    while at < text.len() {
-        let plain = 3 * properties::leading_han(&text.as_bytes()[at..]);
-        // The last of them may have a mark behind it, and is folded as a cluster.
-        let end = at + plain.saturating_sub(3);
-        folding.push_han(at..end);
+    while let Some(c) = text[at..].chars().next() {
+        let end = at + c.len_utf8();
+        if let Some(alone) = fold_alone(c, &text[end..]) {
+            folding.push(at..end, |compared| compared.push(alone));
+            at = end;
+            continue;
+        }
+        let cluster = clusters(&text[at..]).next().unwrap_or(&text[at..end]);
+        let end = at + cluster.len();
+        folding.push(at..end, |compared| fold_cluster(cluster, compared));
         at = end;
-        let Some(cluster) = clusters(&text[at..]).next() else {
-            break;
-        };
-        folding.push(cluster, at);
-        at += cluster.len();
     }
     folding
 }
 
 impl Folded<'_> {
-    /// Takes Han characters that are clusters of their own.
-    fn push_han(&mut self, range: Range<usize>) {
-        let (source, mut copied) = (self.source, range.start);
-        for (at, c) in source[range.clone()].char_indices() {
-            let (start, end) = (range.start + at, range.start + at + c.len_utf8());
-            if simplified(c) != c {
-                self.compared.push_str(&source[copied..start]);
-                self.push(&source[start..end], start);
-                copied = end;
-            }
-        }
-        self.compared.push_str(&source[copied..range.end]);
-    }
-
-    fn push(&mut self, cluster: &str, at: usize) {
+    /// Takes the cluster at `source`, of which `write` writes what is compared.
+    #[inline]
+    fn push(&mut self, source: Range<usize>, write: impl FnOnce(&mut String)) {
         let start = self.compared.len();
-        fold_cluster(cluster, &mut self.compared);
-        let end = self.compared.len();
-        if end - start != cluster.len() {
-            self.changed.push(Changed {
-                folded: start..end,
-                source: at..at + cluster.len(),
-            });
+        write(&mut self.compared);
+        let folded = start..self.compared.len();
+        if folded.len() != source.len() {
+            self.changed.push(Changed { folded, source });
         }
     }
 }
 
-/// What the most common scalars are compared as, where they are a cluster of their own; the rest
-/// has to be asked of the tables. It is what [`fold_cluster`] writes.
+/// What the most common scalars are compared as, where `rest`, which stands behind, leaves them a
+/// cluster of their own; the others have to be asked of the tables.
+///
+/// It is what [`fold_cluster`] writes.
 #[inline]
-pub(super) fn fold_alone(c: char) -> Option<char> {
-    match c {
-        '\0'..='\x7f' => Some(c.to_ascii_lowercase()),
-        '\u{4e00}'..='\u{9fff}' => Some(simplified(c)),
-        '—' | '‘' | '’' | '“' | '”' | '、'..='〃' | '〈'..='】' => Some(c),
+pub(super) fn fold_alone(c: char, rest: &str) -> Option<char> {
+    let folded = match c {
+        '\0'..='\x7f' => c.to_ascii_lowercase(),
+        '\u{4e00}'..='\u{9fff}' => simplified(c),
+        '—' | '‘' | '’' | '“' | '”' | '、'..='〃' | '〈'..='】' => c,
         // Full-width ASCII.
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).map(|c| c.to_ascii_lowercase()),
-        _ => None,
-    }
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0)?.to_ascii_lowercase(),
+        _ => return None,
+    };
+    let apart = match rest.chars().next() {
+        None | Some('\0'..='\x7f' | '\u{4e00}'..='\u{9fff}') => true,
+        Some(next) => properties::of(next).is_plain(),
+    };
+    apart.then_some(folded)
 }
 
 /// Writes `cluster` to `folded` as it is compared.
@@ -202,7 +194,7 @@ mod tests {
         for c in '\0'..='\u{ffff}' {
             let mut folded = String::new();
             fold_cluster(c.encode_utf8(&mut [0; 4]), &mut folded);
-            let alone = fold_alone(c).map(String::from);
+            let alone = fold_alone(c, "").map(String::from);
             assert!(alone.is_none_or(|alone| alone == folded), "{c:?}");
         }
     }

@@ -53,9 +53,7 @@ pub fn tokens<B>(text: &str, see: impl FnMut(Token<'_>) -> ControlFlow<B>) -> Co
     let (mut at, mut folded) = (0, String::new());
     while let Some(c) = text[at..].chars().next() {
         let end = at + c.len_utf8();
-        if let Some(alone) = fold_alone(c)
-            && stands_apart(&text[end..])
-        {
+        if let Some(alone) = fold_alone(c, &text[end..]) {
             cutter.take_scalar(alone, at..end)?;
             at = end;
             continue;
@@ -67,14 +65,6 @@ pub fn tokens<B>(text: &str, see: impl FnMut(Token<'_>) -> ControlFlow<B>) -> Co
         at += cluster.len();
     }
     cutter.end_word()
-}
-
-/// Whether `rest` begins with a cluster of its own, whatever stands before it.
-fn stands_apart(rest: &str) -> bool {
-    match rest.chars().next() {
-        None | Some('\0'..='\x7f' | '\u{4e00}'..='\u{9fff}') => true,
-        Some(next) => properties::of(next).is_plain(),
-    }
 }
 
 /// What the tokens are cut by; its memory is the word that may go on.

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use super::{Desk, Done};
 use crate::locale::Sentence;
 use crate::say;
-use crate::sentence;
 use crate::store::{Checkup, Salvaged, Store, StoreError, Trouble};
 use crate::work::{index_all, now};
 
@@ -149,12 +148,5 @@ fn salvage(desk: &Desk, path: &Path, done: &mut Done) -> Result<(), Sentence> {
         "articles": articles, "bodiless": bodiless, "headless": headless, "lost": lost,
         "damaged": kept.map_or(Value::Null, Value::String),
     });
-    if articles == 0 {
-        let what = sentence!(
-            "nothing could be saved from the damaged library; it is kept: {kept_at}",
-            "损坏的文库中没有可救回的内容，原文件保留在：{kept_at}"
-        );
-        return Err(what);
-    }
     Ok(())
 }
