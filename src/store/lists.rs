@@ -27,9 +27,10 @@ const ROWS: usize = 500;
 impl Store {
     /// The `rows` of a listing beside `edge`, at most 500.
     ///
-    /// A search for words that stand in few articles, a list by date and one by title take the
-    /// same time wherever the page lies. What is listed by relevance, and what is found by
-    /// words and listed by title or source, is looked through as a whole.
+    /// A list by date or by title takes the same time however long it is and wherever the page
+    /// lies, and so do the newest of those that answer some words. All that answers is looked
+    /// through when it is wanted by relevance, by title or by source, and the whole section or
+    /// source when it is wanted as given.
     pub fn page(&self, listing: &Listing, edge: Edge, rows: usize) -> Result<Page, StoreError> {
         let rows = rows.min(ROWS);
         let in_order = self.path.is_none();

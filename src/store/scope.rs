@@ -43,7 +43,7 @@ impl Scope {
                 let sections = statement.query_map([id.0], |row| row.get(0))?;
                 scope.sections = Some(sections.collect::<rusqlite::Result<_>>()?);
             }
-            View::Section(id) => scope.sections = Some(sections_within(connection, id.0)?),
+            View::Section(id) => scope.sections = Some(sections_within(connection, &[id.0])?),
         }
         for term in listing.query.terms() {
             scope.ask(connection, term)?;
@@ -166,14 +166,12 @@ fn sections_named(connection: &Connection, words: &str) -> rusqlite::Result<Vec<
     let wanted = fold(words);
     let mut statement = connection.prepare_cached("SELECT id, title FROM section")?;
     let mut rows = statement.query([])?;
-    let mut found = Vec::new();
+    let mut named = Vec::new();
     while let Some(row) = rows.next()? {
-        if fold(row.get_ref(1)?.as_str()?)
-            .as_str()
-            .contains(wanted.as_str())
-        {
-            found.extend(sections_within(connection, row.get(0)?)?);
+        let title = fold(row.get_ref(1)?.as_str()?);
+        if title.as_str().contains(wanted.as_str()) {
+            named.push(row.get(0)?);
         }
     }
-    Ok(found)
+    sections_within(connection, &named)
 }

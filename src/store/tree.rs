@@ -166,17 +166,25 @@ impl Rows {
     }
 }
 
-/// The sections whose articles a section or folder shows: itself, those within it, and those of
-/// the sources in it.
-pub(super) fn sections_within(connection: &Connection, section: i64) -> rusqlite::Result<Vec<i64>> {
-    let sql = "WITH RECURSIVE inside (id) AS (
-            SELECT ?1
+/// The sections whose articles some sections or folders show: themselves, those within them, and
+/// those of the sources in them.
+pub(super) fn sections_within(
+    connection: &Connection,
+    sections: &[i64],
+) -> rusqlite::Result<Vec<i64>> {
+    let numbers: Vec<String> = sections.iter().map(i64::to_string).collect();
+    let numbers = numbers.join(", ");
+    let sql = format!(
+        "WITH RECURSIVE inside (id) AS (
+            SELECT id FROM section WHERE id IN ({numbers})
             UNION SELECT section.id FROM inside JOIN section ON section.parent = inside.id
             UNION SELECT section.id FROM inside
-                JOIN source ON source.folder = inside.id
-                JOIN section ON section.source = source.id)
-        SELECT id FROM inside";
-    let mut statement = connection.prepare_cached(sql)?;
-    let all = statement.query_map([section], |row| row.get(0))?;
+                CROSS JOIN section AS folder ON folder.id = inside.id AND folder.source IS NULL
+                CROSS JOIN source ON source.folder = folder.id
+                CROSS JOIN section ON section.source = source.id)
+        SELECT id FROM inside"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let all = statement.query_map([], |row| row.get(0))?;
     all.collect()
 }
