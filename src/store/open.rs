@@ -22,7 +22,7 @@ const STATEMENTS: usize = 64;
 /// A commit goes to the log without waiting for the disk: a crash of the
 /// program loses nothing, a power cut at most the last commits, and the file is
 /// sound after both. Pages take at most 2 MiB of memory; the log is brought into
-/// the file every 16 MiB, and cut back to 4 MiB then.
+/// the file every 32 MiB, and cut back to 4 MiB then.
 const PRAGMAS: &str = "
     PRAGMA synchronous = NORMAL;
     PRAGMA journal_size_limit = 4194304;

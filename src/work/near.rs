@@ -27,6 +27,9 @@ pub struct Near {
     read: VecDeque<(ArticleId, Arc<Article>)>,
 }
 
+/// Rows of the first page of a list: those of a screen. More are asked for when it is drawn.
+const SCREEN: usize = 40;
+
 /// Articles that are kept as they were read, for going back and forth.
 const READ: usize = 8;
 
@@ -140,7 +143,10 @@ impl Near {
     fn window(&self, listing: &Listing, around: Around) -> Result<(Page, Page), StoreError> {
         let page = |edge| self.store.page(listing, edge, PAGE);
         Ok(match around {
-            Around::Start => (Page::default(), page(Edge::Start)?),
+            Around::Start => (
+                Page::default(),
+                self.store.page(listing, Edge::Start, SCREEN)?,
+            ),
             Around::End => (page(Edge::End)?, Page::default()),
             Around::Article(id) if self.store.headlines(&[id])?.is_empty() => {
                 (Page::default(), page(Edge::Start)?)

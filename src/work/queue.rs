@@ -17,8 +17,24 @@ use crate::locale::Sentence;
 use crate::sentence;
 use crate::store::StoreError;
 
+/// One question follows the other; what can wait begins when none has come for this long.
+const BREATH: Duration = Duration::from_millis(25);
+
 /// When nothing has been asked for this long, the library is brought to rest.
 const REST: Duration = Duration::from_secs(3);
+
+/// For how long nothing has been asked, and what has been done meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quiet {
+    /// Something was asked just now.
+    Asked,
+    /// Articles are being indexed.
+    Indexing,
+    /// There is nothing to index.
+    Indexed,
+    /// The library has been brought to rest.
+    AtRest,
+}
 
 /// What is being done for the loop.
 pub struct Work {
@@ -64,7 +80,7 @@ impl Work {
             near,
             habits,
             refreshing: None,
-            restless: false,
+            quiet: Quiet::Asked,
             jobs: jobs.clone(),
             answers: sender,
             wake: Box::new(wake),
@@ -147,8 +163,8 @@ struct Attendant {
     habits: Habits,
     /// Errands that are under way; nobody is sent out before the first.
     refreshing: Option<Refreshing>,
-    /// Something has been done since the library was brought to rest.
-    restless: bool,
+    /// For how long nothing has been asked.
+    quiet: Quiet,
     /// Where deliveries are to be brought.
     jobs: Sender<Job>,
     answers: Sender<Told>,
@@ -176,14 +192,11 @@ impl Attendant {
     fn next(&mut self, queue: &Receiver<Job>) -> Option<Vec<Job>> {
         let mut jobs: Vec<Job> = queue.try_iter().collect();
         while jobs.is_empty() {
-            if self.index() {
-                jobs.extend(queue.try_iter());
-                continue;
-            }
-            let patience = if self.restless {
-                Some(REST)
-            } else {
-                self.habits.looks
+            let patience = match self.quiet {
+                Quiet::Asked => Some(BREATH),
+                Quiet::Indexing => Some(Duration::ZERO),
+                Quiet::Indexed => Some(REST),
+                Quiet::AtRest => self.habits.looks,
             };
             let Some(patience) = patience else {
                 jobs.push(queue.recv().ok()?);
@@ -191,19 +204,38 @@ impl Attendant {
             };
             match queue.recv_timeout(patience) {
                 Ok(job) => jobs.push(job),
-                Err(RecvTimeoutError::Timeout) if self.restless => self.rest(),
-                Err(RecvTimeoutError::Timeout) => self.look_for_due(),
+                Err(RecvTimeoutError::Timeout) => self.use_the_quiet(),
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
         jobs.extend(queue.try_iter());
-        self.restless = true;
+        self.quiet = Quiet::Asked;
         Some(jobs)
+    }
+
+    /// Does what can wait: it indexes, brings the library to rest, looks whether a source is due.
+    fn use_the_quiet(&mut self) {
+        self.quiet = match self.quiet {
+            Quiet::Asked | Quiet::Indexing => {
+                if self.index() {
+                    Quiet::Indexing
+                } else {
+                    Quiet::Indexed
+                }
+            }
+            Quiet::Indexed => {
+                self.rest();
+                Quiet::AtRest
+            }
+            Quiet::AtRest => {
+                self.look_for_due();
+                Quiet::AtRest
+            }
+        };
     }
 
     /// Brings the library to rest, so that its log does not grow while nothing happens.
     fn rest(&mut self) {
-        self.restless = false;
         // A log that cannot be emptied now is emptied another time.
         let _ = self.near.store().settle();
     }
