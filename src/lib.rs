@@ -18,6 +18,7 @@
 //! 1  library   WHAT A LIBRARY HOLDS AND CAN BE ASKED: sources, lists, marks, queries, as values
 //!    article   WHAT AN ARTICLE IS: values that no control character can enter
 //!    fetch     THE WORLD, BEHIND ONE DOOR: requests with limits and manners, when to ask again
+//!    picture   BYTES → PIXELS: pictures decoded within limits, set on the cells of a page
 //! 0  text      WHAT A TERMINAL DOES WITH TEXT: clusters, cells, breaks, Chinese line rules
 //!    locale    THE TWO LANGUAGES we speak to the person
 //! ```
@@ -27,7 +28,7 @@
 //! Each is held by a test.
 //!
 //! 1. Imports go down; every room is entered by its `mod.rs`.
-//! 2. `locale text article library layout parse export app view` touch no file, socket, thread,
+//! 2. `locale text article picture library layout parse export app view` touch no file, socket, thread,
 //!    environment or clock. *Now* arrives in a message.
 //! 3. Every foreign crate has one door: the rooms that may name it are listed in `tests/plan.rs`.
 //!    C has one too: no file but `store/tokenizer.rs` has unsafe code.
@@ -54,6 +55,7 @@ pub mod layout;
 pub mod library;
 pub mod locale;
 pub mod parse;
+pub mod picture;
 pub mod shell;
 pub mod store;
 pub mod text;

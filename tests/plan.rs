@@ -15,7 +15,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("article", &["text"]),
     ("library", &["article", "locale", "text"]),
     ("fetch", &["locale"]),
-    ("layout", &["article", "locale", "text"]),
+    ("picture", &["locale"]),
+    ("layout", &["article", "locale", "picture", "text"]),
     ("parse", &["article", "locale", "text"]),
     ("store", &["article", "library", "locale", "text"]),
     ("export", &["article", "layout", "text"]),
@@ -59,6 +60,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("hyper", &["fetch"]),
     ("icu_normalizer", &["text"]),
     ("icu_properties", &["text"]),
+    ("image", &["picture"]),
     ("indicatif", &["cli"]),
     ("jiff", &["article", "fetch", "parse"]),
     ("open", &["shell"]),
@@ -83,7 +85,7 @@ const DOORS: &[(&str, &[&str])] = &[
 
 /// Rooms that touch no file, socket, thread, environment or clock.
 const PURE: &[&str] = &[
-    "locale", "text", "article", "library", "layout", "parse", "export", "app", "view",
+    "locale", "text", "article", "picture", "library", "layout", "parse", "export", "app", "view",
 ];
 
 /// What a pure room may not name.
