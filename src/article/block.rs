@@ -27,7 +27,7 @@ pub enum Block {
     },
     /// Rows and columns.
     Table(Table),
-    /// A picture, told in words.
+    /// A picture.
     Image(Image),
     /// A change of subject without a heading.
     Rule,
@@ -110,7 +110,7 @@ pub struct Table {
     pub rows: Vec<Vec<RichText>>,
 }
 
-/// A picture, told in words.
+/// A picture: where it is, and what is told of it in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Image {
     /// Where the picture is.
@@ -166,6 +166,21 @@ impl Block {
             }
         });
         texts
+    }
+
+    /// Every picture in the block, in reading order.
+    pub fn images(&self) -> Vec<&Image> {
+        match self {
+            Block::Image(image) => vec![image],
+            Block::List(list) => {
+                let blocks = list.items.iter().flat_map(|item| &item.blocks);
+                blocks.flat_map(Block::images).collect()
+            }
+            Block::Quote(blocks) | Block::Note(Note { blocks, .. }) => {
+                blocks.iter().flat_map(Block::images).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn visit<'a>(&'a self, see: &mut impl FnMut(Text<'a>)) {

@@ -3,10 +3,10 @@
 use super::marks::mark;
 use super::measure::Measure;
 use super::paragraph::{Column, Matter};
+use super::picture;
 use super::row::{Role, Row, Run};
 use super::table;
-use crate::article::{Block, Image, Label, List, Note, Paragraph, RichText};
-use crate::say;
+use crate::article::{Block, Label, List, Note, Paragraph, RichText};
 use crate::text::{self, LineRules, Writing};
 
 /// Where the setting of a block stands in the text and among the links of its article.
@@ -86,7 +86,7 @@ pub(crate) fn set(
         Block::Quote(blocks) => quote(blocks, column, around, standing),
         Block::Code { text, .. } => code(text, column, standing),
         Block::Table(table) => table::set(table, column, standing),
-        Block::Image(image) => picture(image, column, standing),
+        Block::Image(image) => picture::set(image, column, standing),
         Block::Rule => rule(column, standing),
         Block::Note(note) => footnote(note, column, standing),
     };
@@ -101,8 +101,8 @@ fn lead(rows: &mut Vec<Row>, leading: usize) {
     }
     let tight = std::mem::take(rows);
     for row in tight {
-        let blank = row.runs.is_empty();
-        if !blank && rows.last().is_some_and(|last: &Row| !last.runs.is_empty()) {
+        let parts = |last: &Row| !last.is_blank() && !row.goes_on_from(last);
+        if !row.is_blank() && rows.last().is_some_and(parts) {
             rows.extend(std::iter::repeat_n(Row::blank(row.source.start), leading));
         }
         rows.push(row);
@@ -166,7 +166,7 @@ pub(crate) fn scaled(
 
 impl<'a> Column<'a> {
     /// The column to the right of `bar`.
-    fn less_bar(self, bar: &Run) -> Column<'a> {
+    pub(crate) fn less_bar(self, bar: &Run) -> Column<'a> {
         Column {
             cells: self.cells.saturating_sub(bar.cells).max(1),
             ..self
@@ -175,7 +175,7 @@ impl<'a> Column<'a> {
 }
 
 /// The row with `bar` before it.
-fn behind(mut row: Row, bar: &Run) -> Row {
+pub(crate) fn behind(mut row: Row, bar: &Run) -> Row {
     if bar.cells > 0 {
         row.runs.insert(0, bar.clone());
     }
@@ -303,7 +303,7 @@ fn hung(rows: Vec<Row>, mark: &str, hang: usize, column: Column) -> Vec<Row> {
         hang - cells - 1
     };
     let beside = |(at, mut row): (usize, Row)| {
-        if at > 0 && row.runs.is_empty() {
+        if at > 0 && row.is_blank() {
             return row;
         }
         let mut left = Vec::with_capacity(3 + row.runs.len());
@@ -364,51 +364,12 @@ fn code(rich: &RichText, column: Column, standing: &mut Standing) -> Vec<Row> {
     let margin = Run::space(margin);
     rows.into_iter()
         .map(|row| {
-            if row.runs.is_empty() {
+            if row.is_blank() {
                 row
             } else {
                 behind(row, &margin)
             }
         })
-        .collect()
-}
-
-/// A picture is told by what its author said of it.
-fn picture(image: &Image, column: Column, standing: &mut Standing) -> Vec<Row> {
-    let locale = column.measure.locale;
-    let sign = if column.measure.ornaments {
-        say!(locale, "[Image] ", "［图］")
-    } else {
-        String::new()
-    };
-    let sign = Run::put_in(
-        sign.clone(),
-        text::width(&sign, column.measure.profile),
-        Role::Mark,
-    );
-    let inner = if sign.cells + 4 <= column.cells {
-        column.less_bar(&sign)
-    } else {
-        column
-    };
-    let mut rows = Vec::new();
-    let alt = RichText::plain(&image.alt);
-    let told = !alt.is_empty() && alt.text() != image.caption.text();
-    let alt_rows = text_rows(&alt, Role::Caption, 0, inner, standing);
-    if told {
-        rows.extend(alt_rows);
-    }
-    let caption_rows = text_rows(&image.caption, Role::Caption, 0, inner, standing);
-    if !image.caption.is_empty() || !told && sign.cells > 0 {
-        rows.extend(caption_rows);
-    }
-    if inner.cells == column.cells {
-        return rows;
-    }
-    let margin = Run::space(sign.cells);
-    rows.into_iter()
-        .enumerate()
-        .map(|(at, row)| behind(row, if at == 0 { &sign } else { &margin }))
         .collect()
 }
 

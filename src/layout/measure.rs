@@ -1,6 +1,7 @@
 //! How an article is to be set.
 
 use crate::locale::Locale;
+use crate::picture::{Pixels, Plate};
 use crate::text::{Level, Profile};
 
 /// The measure: a typographer's word for the length of a line, and what goes with it.
@@ -31,10 +32,31 @@ pub struct Measure {
     /// How many cells each cell of the title and the headings is drawn with, in
     /// width and in height (OSC 66); 1 where the terminal knows one size.
     pub heading_scale: u8,
+    /// How pictures are set; nothing where they are told in words alone.
+    pub plates: Option<Plates>,
     /// How the terminal draws what terminals disagree about.
     pub profile: Profile,
     /// The language of what is said about the article.
     pub locale: Locale,
+}
+
+/// How pictures are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plates {
+    /// The pixels of a cell.
+    pub cell: Pixels,
+    /// Rows that no picture exceeds.
+    pub rows: u16,
+}
+
+impl Plates {
+    /// The largest plate in a column of `cells`.
+    pub fn room(self, cells: usize) -> Plate {
+        Plate {
+            columns: u16::try_from(cells).unwrap_or(u16::MAX),
+            rows: self.rows,
+        }
+    }
 }
 
 /// How the first line of a paragraph is set back.
@@ -65,6 +87,7 @@ impl Measure {
             block_gap: 1,
             leading: 0,
             heading_scale: 1,
+            plates: None,
             profile: Profile::default(),
             locale: Locale::default(),
         }

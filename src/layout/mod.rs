@@ -31,13 +31,15 @@ mod marks;
 mod measure;
 mod page;
 mod paragraph;
+mod picture;
+mod pictures;
 mod row;
 mod table;
 #[cfg(test)]
 mod tests;
 mod wrap;
 
-pub use measure::{Indent, Measure};
+pub use measure::{Indent, Measure, Plates};
 pub use page::{Page, RowAt};
-pub use row::{Look, Role, Row, Run};
+pub use row::{Look, Role, Row, Run, Strip};
 pub use wrap::wrap;

@@ -7,8 +7,10 @@ use super::blocks::{self, Around, Standing};
 use super::front;
 use super::measure::Measure;
 use super::paragraph::{Column, Matter};
+use super::pictures::Pictures;
 use super::row::{Role, Row};
 use crate::article::{Article, Block, Label, Place, RichText, Style, Url};
+use crate::picture::{Picture, Pixels};
 use crate::text::{self, LineRules, Writing};
 
 /// An article set to a measure.
@@ -27,6 +29,7 @@ pub struct Page {
     /// For each block, and for the end, the bytes of text before it.
     bytes_before: Vec<usize>,
     rows: Vec<OnceCell<Vec<Row>>>,
+    pictures: Pictures,
 }
 
 /// A row of a [`Page`]. It lasts as long as the page; what outlives it is a [`Place`].
@@ -63,6 +66,7 @@ impl Page {
         let blocks = 1 + article.body.len() + usize::from(lists_links);
         let rows = std::iter::repeat_with(OnceCell::new).take(blocks).collect();
         Page {
+            pictures: Pictures::of(&article),
             article,
             measure,
             rules,
@@ -71,6 +75,49 @@ impl Page {
             bytes_before,
             rows,
         }
+    }
+
+    /// Sets the same article to another measure. Places keep their meaning, rows do not.
+    pub fn set_anew(&mut self, measure: Measure) {
+        let pictures = std::mem::take(&mut self.pictures);
+        *self = Page::new(Arc::clone(&self.article), measure);
+        self.pictures = pictures;
+    }
+
+    /// Shows a picture that has come: it gets its plate wherever it stands in the article.
+    ///
+    /// Where its size is news, rows move; so this ends the life of any [`RowAt`].
+    /// Of many pictures only those near the last one are held; the others leave
+    /// their plates and are [wanted](Page::wanted_pictures) again.
+    pub fn show(&mut self, url: &Url, picture: Arc<Picture>) {
+        if self.pictures.take(url, picture) {
+            for block in self.pictures.blocks_with(url) {
+                self.rows[block] = OnceCell::new();
+            }
+        }
+    }
+
+    /// The picture at an address, if it is here.
+    pub fn picture(&self, url: &Url) -> Option<&Arc<Picture>> {
+        self.pictures.held(url)
+    }
+
+    /// The pictures that somebody who reads the `rows` rows from `at` on would see, but that are not here.
+    ///
+    /// They are to be no larger than [`Page::picture_room`]. There are none where no pictures are set.
+    pub fn wanted_pictures(&self, at: RowAt, rows: usize) -> Vec<&Url> {
+        let Some(room) = self.picture_room() else {
+            return Vec::new();
+        };
+        let last = self.below(at, rows.saturating_sub(1));
+        self.pictures.wanted(at.block..=last.block, room)
+    }
+
+    /// The pixels that no picture exceeds on this page; nothing where no pictures are set.
+    pub fn picture_room(&self) -> Option<Pixels> {
+        let plates = self.measure.plates?;
+        let room = plates.room(Measure::column(self.measure.cells));
+        Some(room.pixels(plates.cell))
     }
 
     /// The article.
@@ -115,6 +162,7 @@ impl Page {
             measure: &self.measure,
             rules: self.rules,
             cells: Measure::column(self.measure.cells),
+            pictures: &self.pictures,
         };
         let mut rows = match block.checked_sub(1) {
             None => front::set(&self.article, column),
@@ -256,9 +304,7 @@ impl Page {
             .max()
             .unwrap_or_default();
         let begins = |row: &Row| row.source.start == start;
-        let shown = rows
-            .iter()
-            .position(|row| begins(row) && !row.runs.is_empty());
+        let shown = rows.iter().position(|row| begins(row) && !row.is_blank());
         let row = shown
             .or_else(|| rows.iter().position(begins))
             .unwrap_or_default();

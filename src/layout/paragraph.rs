@@ -15,6 +15,7 @@ use super::adjust::{drawn_gaps, gaps};
 use super::drawn::{Drawn, Stretch, draw};
 use super::fill::{Limits, Line, fill};
 use super::measure::Measure;
+use super::pictures::Pictures;
 use super::row::{Role, Row, Run};
 use crate::article::RichText;
 use crate::text::{self, LineRules, Piece};
@@ -28,6 +29,8 @@ pub(crate) struct Column<'a> {
     pub(crate) rules: LineRules,
     /// Cells of the column.
     pub(crate) cells: usize,
+    /// The pictures that have come.
+    pub(crate) pictures: &'a Pictures,
 }
 
 /// A text, and what must be known beside it to set it.
@@ -180,7 +183,7 @@ impl Setting<'_> {
         Row {
             runs,
             source: start..end,
-            scale: 1,
+            ..Row::blank(start)
         }
     }
 

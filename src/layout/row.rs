@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::article::Url;
+use crate::picture::Plate;
+
 /// One row of cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
@@ -15,6 +18,19 @@ pub struct Row {
     /// How many cells each cell is drawn with, in width and in height. The row
     /// is followed by `scale - 1` empty ones, which it is drawn over.
     pub scale: u8,
+    /// The part of a picture that stands behind the runs.
+    pub strip: Option<Strip>,
+}
+
+/// One row of the plate of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strip {
+    /// Where the picture is.
+    pub url: Url,
+    /// The whole plate.
+    pub plate: Plate,
+    /// Which of its rows, from the top.
+    pub row: u16,
 }
 
 /// A stretch of a row that looks alike.
@@ -89,9 +105,22 @@ pub enum Role {
 }
 
 impl Row {
-    /// The cells of its runs.
+    /// The cells of its runs and of the picture behind them.
     pub fn cells(&self) -> usize {
-        self.runs.iter().map(|run| run.cells).sum()
+        let runs: usize = self.runs.iter().map(|run| run.cells).sum();
+        let strip = self.strip.as_ref();
+        runs + strip.map_or(0, |strip| usize::from(strip.plate.columns))
+    }
+
+    /// Whether nothing stands on it.
+    pub fn is_blank(&self) -> bool {
+        self.runs.is_empty() && self.strip.is_none()
+    }
+
+    /// Whether it is the next row of the picture on `last`, to which it must stay close.
+    pub(crate) fn goes_on_from(&self, last: &Row) -> bool {
+        let strips = self.strip.as_ref().zip(last.strip.as_ref());
+        strips.is_some_and(|(strip, before)| strip.row == before.row + 1)
     }
 
     /// Its text as it is drawn.
@@ -105,6 +134,7 @@ impl Row {
             runs: Vec::new(),
             source: at..at,
             scale: 1,
+            strip: None,
         }
     }
 }

@@ -48,6 +48,16 @@ impl Picture {
         catch_unwind(AssertUnwindSafe(|| decode(bytes, room))).unwrap_or_else(|_| Err(broken()))
     }
 
+    /// A picture of one colour, made small enough for `room`; for tests.
+    #[cfg(test)]
+    pub(crate) fn plain(natural: Pixels, room: Pixels, colour: [u8; 3]) -> Picture {
+        let Pixels { width, height } = natural.within(room);
+        Picture {
+            natural,
+            pixels: RgbImage::from_pixel(width, height, image::Rgb(colour)),
+        }
+    }
+
     /// The size that it had before it was made smaller.
     pub fn natural(&self) -> Pixels {
         self.natural

@@ -4,9 +4,18 @@ use super::*;
 
 /// An article with every kind of block, and every kind of trouble.
 fn everything() -> Vec<Block> {
+    let pictured = ListItem {
+        task: None,
+        blocks: vec![Block::Image(photograph())],
+    };
     let quoted = vec![
         plain("引文，“近年来”——甲乙丙丁。"),
         list(Marker::Circled, &["子丑寅卯", "辰"]),
+        Block::List(List {
+            marker: Marker::Bullet,
+            start: 1,
+            items: vec![pictured],
+        }),
     ];
     vec![
         Block::Heading {
@@ -42,17 +51,22 @@ fn everything() -> Vec<Block> {
             &["https://a.example/very/long", "12"],
             &["", "3"],
         ]),
-        Block::Image(Image {
-            url: None,
-            alt: Label::new("图片"),
-            caption: RichText::plain("说明文字"),
-        }),
+        Block::Image(photograph()),
         Block::Rule,
         Block::Note(Note {
             label: Label::new("注"),
             blocks: vec![plain("脚注\n第二行"), plain("\u{301}单独的符号")],
         }),
     ]
+}
+
+/// A page with all of it, and with its picture where pictures are shown.
+fn set(measure: Measure) -> Page {
+    let mut page = page_of(everything(), measure);
+    if measure.plates.is_some() {
+        page.show(&address("a"), Arc::new(picture(200, 100)));
+    }
+    page
 }
 
 fn measures() -> Vec<Measure> {
@@ -88,6 +102,7 @@ fn measures() -> Vec<Measure> {
             leading: 1,
             indent: Indent::None,
             level: Level::Basic,
+            plates: Some(PLATES),
             ..base
         },
     ];
@@ -100,7 +115,7 @@ fn measures() -> Vec<Measure> {
 #[test]
 fn no_row_is_wider_than_the_measure() {
     for measure in measures() {
-        for row in all_rows(&page_of(everything(), measure)) {
+        for row in all_rows(&set(measure)) {
             let cells = row.cells() * usize::from(row.scale);
             assert!(
                 cells <= measure.cells.max(1),
@@ -120,7 +135,7 @@ fn no_row_is_wider_than_the_measure() {
 #[test]
 fn every_character_is_on_the_page_once() {
     for measure in measures().into_iter().filter(|measure| measure.cells > 1) {
-        let page = page_of(everything(), measure);
+        let page = set(measure);
         for (at, block) in page.article().body.iter().enumerate() {
             let text = block.texts().join("\n");
             let mut shown = vec![0; text.len()];
@@ -145,10 +160,7 @@ fn every_character_is_on_the_page_once() {
 
 #[test]
 fn a_place_survives_any_change_of_measure() {
-    let pages: Vec<Page> = measures()
-        .into_iter()
-        .map(|measure| page_of(everything(), measure))
-        .collect();
+    let pages: Vec<Page> = measures().into_iter().map(set).collect();
     for page in &pages {
         let mut at = RowAt::default();
         loop {

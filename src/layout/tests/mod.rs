@@ -2,6 +2,7 @@
 
 mod laws;
 mod pictures;
+mod plates;
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use crate::article::{
     RichTextBuilder, Style, Table, Task, Url,
 };
 use crate::locale::Locale;
+use crate::picture::{Picture, Pixels};
 use crate::text::{Level, Profile, cluster_width, clusters, width};
 
 fn page_of(body: Vec<Block>, measure: Measure) -> Page {
@@ -104,4 +106,30 @@ fn table(rows: &[&[&str]]) -> Block {
 
 fn link(address: &str) -> Option<Style> {
     Url::new(address).map(Style::Link)
+}
+
+/// How pictures are set where a cell has 8 × 16 pixels.
+const PLATES: Plates = Plates {
+    cell: Pixels {
+        width: 8,
+        height: 16,
+    },
+    rows: 10,
+};
+
+fn address(name: &str) -> Url {
+    Url::new(&format!("https://a.example/{name}.png")).expect("an address")
+}
+
+fn picture(width: u32, height: u32) -> Picture {
+    let size = Pixels { width, height };
+    Picture::plain(size, size, [0; 3])
+}
+
+fn photograph() -> Image {
+    Image {
+        url: Some(address("a")),
+        alt: Label::new("图片"),
+        caption: RichText::plain("说明文字"),
+    }
 }
