@@ -23,7 +23,9 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("app", &["article", "layout", "library", "locale", "text"]),
     (
         "view",
-        &["app", "article", "layout", "library", "locale", "text"],
+        &[
+            "app", "article", "layout", "library", "locale", "picture", "text",
+        ],
     ),
     (
         "work",
@@ -35,7 +37,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "shell",
         &[
-            "app", "article", "config", "layout", "library", "locale", "text", "view", "work",
+            "app", "article", "config", "layout", "library", "locale", "picture", "text", "view",
+            "work",
         ],
     ),
     (

@@ -51,11 +51,26 @@ impl Picture {
     /// A picture of one colour, made small enough for `room`; for tests.
     #[cfg(test)]
     pub(crate) fn plain(natural: Pixels, room: Pixels, colour: [u8; 3]) -> Picture {
-        let Pixels { width, height } = natural.within(room);
         Picture {
             natural,
-            pixels: RgbImage::from_pixel(width, height, image::Rgb(colour)),
+            ..Picture::drawn(natural.within(room), |_, _| colour)
         }
+    }
+
+    /// A picture of pixels with these inks; for tests.
+    #[cfg(test)]
+    pub(crate) fn drawn(size: Pixels, inks: impl Fn(u32, u32) -> [u8; 3]) -> Picture {
+        let pixel = |x, y| image::Rgb(inks(x, y));
+        Picture {
+            natural: size,
+            pixels: RgbImage::from_fn(size.width, size.height, pixel),
+        }
+    }
+
+    /// The inks of a pixel; for tests.
+    #[cfg(test)]
+    pub(crate) fn inks(&self, x: u32, y: u32) -> [u8; 3] {
+        self.pixels.get_pixel(x, y).0
     }
 
     /// The size that it had before it was made smaller.

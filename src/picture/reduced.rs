@@ -29,8 +29,12 @@ impl Reduced {
     /// The pixels `rgba` in at most `colours` colours; none of those that are transparent.
     pub(super) fn of(rgba: &[u8], size: Pixels, colours: u16) -> Reduced {
         let colours = usize::from(colours).clamp(2, usize::from(Reduced::NONE));
-        let palette = palette(rgba, colours);
-        let pixels = spread(rgba, size, &palette);
+        Reduced::to(rgba, size, palette(rgba, colours), 1)
+    }
+
+    /// The pixels `rgba` in the colours of a palette; neighbours make up for one part in `part` of what is amiss.
+    pub(super) fn to(rgba: &[u8], size: Pixels, palette: Vec<[u8; 3]>, part: i32) -> Reduced {
+        let pixels = spread(rgba, size, &palette, part);
         Reduced {
             size,
             palette,
@@ -131,7 +135,7 @@ fn middle(colours: &[Counted]) -> [u8; 3] {
 }
 
 /// Gives each pixel its colour, and what is amiss to its neighbours.
-fn spread(rgba: &[u8], size: Pixels, palette: &[[u8; 3]]) -> Vec<u8> {
+fn spread(rgba: &[u8], size: Pixels, palette: &[[u8; 3]], part: i32) -> Vec<u8> {
     let width = size.width as usize;
     let mut nearest = Nearest::new(palette);
     let mut reduced = vec![Reduced::NONE; rgba.len() / 4];
@@ -150,7 +154,7 @@ fn spread(rgba: &[u8], size: Pixels, palette: &[[u8; 3]]) -> Vec<u8> {
             reduced[y * width + x] = place;
             let given = palette[usize::from(place)];
             for ink in 0..3 {
-                let amiss = wanted[ink] - i32::from(given[ink]);
+                let amiss = (wanted[ink] - i32::from(given[ink])) / part;
                 here[x + 2][ink] += 7 * amiss;
                 below[x][ink] += 3 * amiss;
                 below[x + 1][ink] += 5 * amiss;

@@ -1,5 +1,7 @@
 //! A picture on its plate, as pixels.
 
+use std::ops::Range;
+
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder as _, RgbaImage, imageops};
 
@@ -67,23 +69,54 @@ impl Sheet {
         png
     }
 
-    /// It in at most so many colours.
+    /// It in at most so many colours, which are chosen for it.
     pub fn reduced(&self, colours: u16) -> Reduced {
         Reduced::of(self.pixels.as_raw(), self.size(), colours)
     }
 
-    /// The mean colours of the upper and the lower half of the cell at `column` and `row` of the
-    /// plate; none where the picture does not reach.
-    pub fn halves(&self, column: u16, row: u16, cell: Pixels) -> [Option<[u8; 3]>; 2] {
-        let top = u32::from(row) * cell.height;
-        let middle = top + cell.height / 2;
-        let left = u32::from(column) * cell.width;
-        let columns = left..left + cell.width;
-        [top..middle, middle..top + cell.height].map(|rows| self.mean(&columns, rows))
+    /// It in the colours of a palette, of at most 255, for pixels so large that each is seen.
+    pub fn reduced_to(&self, palette: Vec<[u8; 3]>) -> Reduced {
+        Reduced::to(self.pixels.as_raw(), self.size(), palette, 2)
+    }
+
+    /// It with one pixel for each upper and each lower half of a cell, of the mean colour of what
+    /// is there; none where the picture covers less than half of that.
+    #[must_use]
+    pub fn halved(&self, cell: Pixels) -> Sheet {
+        let upper = cell.height / 2;
+        let size = self.size();
+        let rows = size.height.checked_div(cell.height).unwrap_or(0) * 2;
+        let columns = size.width.checked_div(cell.width).unwrap_or(0);
+        let pixels = RgbaImage::from_fn(columns, rows, |x, y| {
+            let top = y / 2 * cell.height;
+            let within = if y % 2 == 0 {
+                0..upper
+            } else {
+                upper..cell.height
+            };
+            let left = x * cell.width;
+            let mean = self.mean(
+                left..left + cell.width,
+                top + within.start..top + within.end,
+            );
+            mean.map_or([0; 4], |[red, green, blue]| [red, green, blue, u8::MAX])
+                .into()
+        });
+        let covered = Pixels {
+            width: pixels.width(),
+            height: pixels.height(),
+        };
+        Sheet { pixels, covered }
+    }
+
+    /// The inks of a pixel: red, green, blue; none where the picture does not reach.
+    pub fn inks(&self, x: u32, y: u32) -> Option<[u8; 3]> {
+        let [red, green, blue, alpha] = self.pixels.get_pixel_checked(x, y)?.0;
+        (alpha > 0).then_some([red, green, blue])
     }
 
     /// The mean colour of a rectangle; none when less than half of it is covered.
-    fn mean(&self, columns: &std::ops::Range<u32>, rows: std::ops::Range<u32>) -> Option<[u8; 3]> {
+    fn mean(&self, columns: Range<u32>, rows: Range<u32>) -> Option<[u8; 3]> {
         let whole = columns.len() * rows.len();
         let (mut sums, mut count) = ([0u32; 3], 0u32);
         for y in rows.start..rows.end.min(self.covered.height) {

@@ -386,11 +386,12 @@ fn half_a_cell_has_the_mean_colour_of_what_it_covers() {
         rows: 2,
     };
     let sheet = picture_of(image).sheet(plate, CELL);
-    let halves = |column, row| sheet.halves(column, row, CELL);
-    assert_eq!(halves(0, 0), [Some([30, 20, 30]), Some([10, 20, 30])]);
-    assert_eq!(halves(1, 0), [Some([10, 20, 30]); 2]);
-    assert_eq!(halves(0, 1), [Some([10, 20, 30]), None]);
-    assert_eq!(halves(1, 1), [Some([10, 20, 30]), None]);
+    let halves = sheet.halved(CELL);
+    let column = |x| [0, 1, 2, 3].map(|y| halves.inks(x, y));
+    let plain = Some([10, 20, 30]);
+    assert_eq!(column(0), [Some([30, 20, 30]), plain, plain, None]);
+    assert_eq!(column(1), [plain, plain, plain, None]);
+    assert_eq!(column(2), [None; 4]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod reader;
 mod source;
 mod theme;
 
-pub use canvas::{Big, Canvas, linked_address};
+pub use canvas::{Big, Canvas, Plated, Spot, linked_address};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 

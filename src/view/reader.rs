@@ -116,6 +116,11 @@ fn draw_row(
         mark_matches(reader, at.block, run, x, y, canvas);
         x += cells;
     }
+    if let Some(strip) = &row.strip
+        && let Some(picture) = reader.page().picture(&strip.url)
+    {
+        canvas.picture(x, y, picture, strip.plate, strip.row);
+    }
 }
 
 /// Lays the colour of matches over the parts of a run in which they stand.

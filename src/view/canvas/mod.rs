@@ -7,8 +7,11 @@
 //! So whoever sends the canvas to a terminal need not measure anything.
 //!
 //! Beside the cells it knows which of them lead elsewhere, which are covered by
-//! text set larger than a cell, and where the cursor stands. No control
-//! character can be painted. Whatever lies outside is not painted and no error.
+//! text set larger than a cell or belong to a picture, and where the cursor
+//! stands. No control character can be painted. Whatever lies outside is not
+//! painted and no error.
+
+mod pictures;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -22,6 +25,9 @@ use ratatui::widgets::Widget;
 use crate::article::Url;
 use crate::text::{self, Profile};
 
+use pictures::SpotAt;
+pub use pictures::{Plated, Spot};
+
 /// A screenful of cells, painted anew for each frame.
 #[derive(Clone, Debug)]
 pub struct Canvas {
@@ -32,6 +38,7 @@ pub struct Canvas {
     addresses: Vec<String>,
     numbers: HashMap<String, u16>,
     bigs: Vec<Big>,
+    pictures: Vec<Plated>,
     cursor: Option<Position>,
     profile: Profile,
 }
@@ -41,6 +48,7 @@ pub struct Canvas {
 struct Beyond {
     link: u16,
     big: u16,
+    spot: SpotAt,
 }
 
 /// One cluster set larger than its cells, for terminals with the text sizing protocol (OSC 66).
@@ -68,6 +76,7 @@ impl Canvas {
             addresses: Vec::new(),
             numbers: HashMap::new(),
             bigs: Vec::new(),
+            pictures: Vec::new(),
             cursor: None,
             profile,
         };
@@ -86,6 +95,7 @@ impl Canvas {
         self.addresses.clear();
         self.numbers.clear();
         self.bigs.clear();
+        self.pictures.clear();
         self.cursor = None;
         self.profile = profile;
     }
@@ -332,7 +342,10 @@ impl Canvas {
             let at = self.at(x, y);
             self.buffer.content[at].reset();
             self.buffer.content[at].set_symbol("");
-            self.beyond[at] = Beyond { link: 0, big };
+            self.beyond[at] = Beyond {
+                big,
+                ..Beyond::default()
+            };
         }
     }
 

@@ -1,9 +1,12 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use ratatui::style::Color;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear};
 
 use super::*;
+use crate::picture::{Picture, Pixels, Plate};
 
 const MODERN: Profile = Profile {
     ambiguous_wide: false,
@@ -176,6 +179,83 @@ fn larger_text_covers_whole_rows_or_is_not_there() {
     );
 }
 
+const PLATE: Plate = Plate {
+    columns: 4,
+    rows: 2,
+};
+
+fn picture() -> Arc<Picture> {
+    let size = Pixels {
+        width: 8,
+        height: 8,
+    };
+    Arc::new(Picture::plain(size, size, [0; 3]))
+}
+
+/// Which column of a picture each cell of a row shows.
+fn columns(canvas: &Canvas, y: u16) -> Vec<Option<u16>> {
+    let spots = (0..canvas.area().width).map(|x| canvas.spot(x, y));
+    spots.map(|spot| spot.map(|spot| spot.column)).collect()
+}
+
+#[test]
+fn a_picture_takes_its_cells_and_gives_them_to_what_is_painted_over_them() {
+    let it = picture();
+    let mut canvas = canvas(6, 2);
+    canvas.put(0, 0, "一二三", Style::new(), 6);
+    canvas.picture(1, 0, &it, PLATE, 1);
+    assert_eq!(canvas.pictures(), ["", ""]);
+    assert_eq!(
+        columns(&canvas, 0),
+        [None, Some(0), Some(1), Some(2), Some(3), None]
+    );
+    assert_eq!(canvas.spot(2, 0).map(|spot| spot.row), Some(1));
+    canvas.put(2, 0, "文", Style::new(), 2);
+    assert_eq!(
+        columns(&canvas, 0),
+        [None, Some(0), None, None, Some(3), None]
+    );
+    canvas.picture(4, 1, &it, PLATE, 0);
+    assert_eq!(
+        columns(&canvas, 1),
+        [None, None, None, None, Some(0), Some(1)]
+    );
+    canvas.picture(0, 2, &it, PLATE, 0);
+    canvas.fill(Rect::new(0, 0, 6, 2), Style::new());
+    assert!(
+        columns(&canvas, 0)
+            .iter()
+            .chain(&columns(&canvas, 1))
+            .all(Option::is_none)
+    );
+}
+
+#[test]
+fn a_spot_is_the_same_only_in_the_very_same_picture() {
+    let (one, other) = (picture(), picture());
+    let mut canvas = canvas(4, 3);
+    canvas.picture(0, 0, &one, PLATE, 1);
+    canvas.picture(0, 1, &other, PLATE, 1);
+    canvas.picture(0, 2, &one, PLATE, 1);
+    assert!(canvas.spot(1, 0) == canvas.spot(1, 2));
+    assert!(canvas.spot(1, 0) != canvas.spot(1, 1));
+    assert!(canvas.spot(1, 0) != canvas.spot(2, 0));
+}
+
+#[test]
+fn what_a_picture_becomes_is_drawn_into_its_cells() {
+    let mut canvas = canvas(4, 2);
+    canvas.picture(0, 0, &picture(), PLATE, 0);
+    canvas.picture(0, 1, &picture(), PLATE, 1);
+    canvas.draw_spots(1, |spot, cell| {
+        cell.set_symbol("▀");
+        spot.column < 2
+    });
+    assert_eq!(canvas.pictures(), ["", "▀▀▀▀"]);
+    assert_eq!(columns(&canvas, 0), [Some(0), Some(1), Some(2), Some(3)]);
+    assert_eq!(columns(&canvas, 1), [Some(0), Some(1), None, None]);
+}
+
 #[test]
 fn a_canvas_without_cells_is_a_canvas() {
     for (columns, rows) in [(0, 0), (0, 5), (5, 0), (1, 1)] {
@@ -185,6 +265,8 @@ fn a_canvas_without_cells_is_a_canvas() {
         canvas.render(Block::bordered(), Rect::new(0, 0, 9, 9));
         canvas.place_cursor(0, 0);
         canvas.big(0, 0, "近", 2, Style::new());
+        canvas.picture(0, 0, &picture(), PLATE, 0);
+        canvas.draw_spots(rows, |_, _| true);
     }
 }
 
@@ -233,7 +315,7 @@ proptest! {
     #[test]
     fn whatever_is_painted_stays_whole(
         wide in any::<bool>(),
-        acts in prop::collection::vec((0..5u8, 0..16u16, 0..5u16, 0..9u16, 0..4u16), 0..30),
+        acts in prop::collection::vec((0..6u8, 0..16u16, 0..5u16, 0..9u16, 0..4u16), 0..30),
     ) {
         let profile = Profile { ambiguous_wide: wide, clusters: !wide, ..MODERN };
         let mut canvas = Canvas::new(14, 4, profile);
@@ -245,6 +327,7 @@ proptest! {
                 0 | 1 => drop(canvas.put(x, y, text, Style::new(), width)),
                 2 => canvas.fill(area, Style::new()),
                 3 => canvas.render(Block::bordered().title(text), area),
+                4 => canvas.picture(x, y, &picture(), PLATE, height % 2),
                 _ => drop(canvas.big(x, y, text, 2, Style::new())),
             }
             assert_whole(&canvas);
