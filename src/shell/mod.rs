@@ -9,6 +9,7 @@
 //! Nothing is believed of a terminal that it has not said or that all of them
 //! do, and nothing but this room names one.
 
+mod base64;
 mod browser;
 mod clipboard;
 mod error;

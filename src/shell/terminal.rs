@@ -160,8 +160,7 @@ impl Terminal {
     /// terminal. No terminal says whether it obeyed.
     pub fn copy(&mut self, text: &str) -> bool {
         let copied = clipboard::copied(text).filter(|_| !self.plain);
-        self.out
-            .extend(copied.iter().flat_map(|copied| copied.bytes()));
+        self.out.extend(copied.iter().flatten());
         copied.is_some()
     }
 
