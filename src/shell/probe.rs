@@ -10,7 +10,8 @@
 
 use std::fmt::Write as _;
 
-use super::Reply;
+use super::{Program, Reply};
+use crate::picture::Pixels;
 use crate::text::Profile;
 
 /// What a terminal can do beside drawing text.
@@ -26,6 +27,26 @@ pub struct Features {
     /// It can treat clusters as one character, and only does so since we asked
     /// it to (private mode 2027); to be undone at the end.
     pub clusters_mode: bool,
+    /// What it can do with pictures.
+    pub offers: Offers,
+}
+
+/// What a terminal says that it can do with pictures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub struct Offers {
+    /// It has kitty's graphics protocol, be it behind tmux.
+    pub kitty: bool,
+    /// It is tmux.
+    pub tmux: bool,
+    /// It has iTerm2's inline images.
+    pub iterm2: bool,
+    /// It draws sixels.
+    pub sixel: bool,
+    /// How many colours a picture in sixels may have.
+    pub registers: Option<u16>,
+    /// The pixels of a cell.
+    pub cell: Option<Pixels>,
 }
 
 /// What the probe found.
@@ -35,6 +56,8 @@ pub struct Findings {
     pub profile: Profile,
     /// The rest.
     pub features: Features,
+    /// The pixels of a cell, where pictures can be drawn.
+    pub pictures: Option<Pixels>,
 }
 
 /// Questions that were asked, and what has been answered.
@@ -44,6 +67,8 @@ pub struct Probe {
     columns: Vec<u16>,
     features: Features,
     finished: bool,
+    /// What is behind tmux has been told.
+    knows_outer: bool,
 }
 
 /// The texts whose widths are asked for, in this order.
@@ -57,7 +82,12 @@ const LEAST_ROWS: u16 = ROW + 2;
 
 impl Probe {
     /// The questions, for a screen of so many rows that is about to be painted whole.
-    pub fn queries(rows: u16) -> Vec<u8> {
+    ///
+    /// Those about pictures are only asked where `pictures` may be drawn: which program it is
+    /// (XTVERSION), the pixels of a cell (XTWINOPS 16), and the colours of sixels (XTSMGRAPHICS).
+    /// Whether it has sixels stands in the answer to the last question of all. For kitty's
+    /// protocol it is not asked in kitty's own way: tmux would take the question for a title.
+    pub fn queries(rows: u16, pictures: bool) -> Vec<u8> {
         // The mode comes first, so that the widths are those with it.
         let mut queries = String::from("\x1b[?2027$p\x1b[?2027h\x1b[?2026$p");
         if rows >= LEAST_ROWS {
@@ -68,22 +98,52 @@ impl Probe {
             queries.push_str("\r\x1b]66;w=2; \x1b\\\x1b[6n\x1b]66;s=2; \x1b\\\x1b[6n");
             queries.push_str("\r\x1b[m\x1b[K");
         }
+        if pictures {
+            queries.push_str("\x1b[>q\x1b[16t\x1b[?1;1;0S");
+        }
         queries.push_str("\x1b[c");
         queries.into_bytes()
     }
 
-    /// Takes an answer; with the last one, gives the findings.
+    /// What is still to be asked when the findings are there: tmux may pass on to the terminal
+    /// behind it the question which program that is. The answer comes late, or never.
+    pub fn further_query(&self) -> Option<&'static [u8]> {
+        let asks = self.finished && self.features.offers.tmux && !self.knows_outer;
+        asks.then_some(b"\x1bPtmux;\x1b\x1b[>q\x1b\\")
+    }
+
+    /// Takes an answer; with the last one, gives the findings, and with a late one that is news.
     pub fn answer(&mut self, reply: Reply) -> Option<Findings> {
+        let offers = &mut self.features.offers;
         match reply {
             Reply::Cursor { column, .. } if self.columns.len() <= ASKED => {
                 self.columns.push(column);
             }
             Reply::Mode { mode, setting } => self.take_mode(mode, setting),
-            Reply::Attributes if !self.finished => {
+            Reply::Program(program) if self.finished => {
+                self.knows_outer = true;
+                offers.kitty |= program == Program::Kitty;
+                return offers.kitty.then(|| self.findings());
+            }
+            Reply::Program(Program::Kitty) => offers.kitty = true,
+            Reply::Program(Program::ITerm2) => offers.iterm2 = true,
+            Reply::Program(Program::Tmux) => offers.tmux = true,
+            Reply::Registers(registers) => offers.registers = Some(registers),
+            Reply::Cell { width, height } if width > 0 && height > 0 => {
+                offers.cell = Some(Pixels {
+                    width: width.into(),
+                    height: height.into(),
+                });
+            }
+            Reply::Attributes { sixel } if !self.finished => {
+                offers.sixel = sixel;
                 self.finished = true;
                 return Some(self.findings());
             }
-            Reply::Cursor { .. } | Reply::Attributes => {}
+            Reply::Program(Program::Other)
+            | Reply::Cursor { .. }
+            | Reply::Cell { .. }
+            | Reply::Attributes { .. } => {}
         }
         None
     }
@@ -112,6 +172,7 @@ impl Probe {
             return Findings {
                 profile: unknown,
                 features,
+                pictures: None,
             };
         };
         Findings {
@@ -128,6 +189,7 @@ impl Probe {
                 sized_text: sized == 2 && larger == 4,
                 ..features
             },
+            pictures: None,
         }
     }
 }
@@ -146,9 +208,9 @@ mod tests {
             assert_eq!(probe.answer(Reply::Mode { mode, setting }), None);
         }
         assert!(!probe.is_finished());
-        let found = probe.answer(Reply::Attributes);
+        let found = probe.answer(Reply::Attributes { sixel: false });
         assert!(probe.is_finished());
-        assert_eq!(probe.answer(Reply::Attributes), None);
+        assert_eq!(probe.answer(Reply::Attributes { sixel: false }), None);
         found.expect("findings")
     }
 
@@ -221,9 +283,74 @@ mod tests {
     #[test]
     fn questions_leave_no_trace_on_a_screen_that_is_painted_over() {
         for rows in [1, 2, 3, 24] {
-            let queries = Probe::queries(rows);
+            let queries = Probe::queries(rows, false);
             assert!(queries.ends_with(b"\x1b[c"));
             assert_eq!(queries.contains(&b'\r'), rows >= 3);
+            let more = Probe::queries(rows, true);
+            assert!(more.ends_with(b"\x1b[?1;1;0S\x1b[c") && more.len() > queries.len());
         }
+    }
+
+    /// What is offered when these answers came before the last one, and these after it.
+    #[track_caller]
+    fn check_offers(before: &[Reply], sixel: bool, after: &[Reply], wanted: Offers) {
+        let mut probe = Probe::default();
+        for reply in before {
+            assert_eq!(probe.answer(*reply), None);
+        }
+        let mut found = probe.answer(Reply::Attributes { sixel });
+        for reply in after {
+            found = probe.answer(*reply).or(found);
+        }
+        assert_eq!(found.expect("findings").features.offers, wanted);
+    }
+
+    #[test]
+    fn what_is_offered_for_pictures_is_what_the_terminal_said() {
+        let none = Offers::default();
+        let cell = Reply::Cell {
+            width: 9,
+            height: 20,
+        };
+        let kitty = Offers {
+            kitty: true,
+            cell: Some(Pixels {
+                width: 9,
+                height: 20,
+            }),
+            ..none
+        };
+        check_offers(&[], false, &[], none);
+        check_offers(&[Reply::Program(Program::Kitty), cell], false, &[], kitty);
+        let sixel = Offers {
+            sixel: true,
+            registers: Some(16),
+            ..none
+        };
+        check_offers(&[Reply::Registers(16)], true, &[], sixel);
+        let nowhere = Reply::Cell {
+            width: 0,
+            height: 20,
+        };
+        check_offers(&[nowhere], false, &[], none);
+    }
+
+    #[test]
+    fn tmux_is_asked_to_pass_a_question_on() {
+        let mut probe = Probe::default();
+        probe.answer(Reply::Program(Program::Tmux));
+        assert_eq!(probe.further_query(), None);
+        probe.answer(Reply::Attributes { sixel: false });
+        let query = probe.further_query().expect("a question");
+        assert_eq!(query, b"\x1bPtmux;\x1b\x1b[>q\x1b\\");
+        assert_eq!(probe.answer(Reply::Program(Program::Other)), None);
+        assert_eq!(probe.further_query(), None);
+        let behind = Offers {
+            tmux: true,
+            kitty: true,
+            ..Offers::default()
+        };
+        let tmux = Reply::Program(Program::Tmux);
+        check_offers(&[tmux], false, &[Reply::Program(Program::Kitty)], behind);
     }
 }

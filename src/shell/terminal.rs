@@ -104,7 +104,7 @@ impl Terminal {
         let size = session.tty().size();
         let probe = (settings.probe && !settings.plain).then(Probe::default);
         if probe.is_some() {
-            out.extend(Probe::queries(size.1));
+            out.extend(Probe::queries(size.1, true));
         }
         Ok(Terminal {
             surface: Surface::new(settings.colours, !settings.plain),
@@ -115,6 +115,7 @@ impl Terminal {
             found: Findings {
                 profile: settings.profile,
                 features: Features::default(),
+                pictures: None,
             },
             size,
             plain: settings.plain,

@@ -28,6 +28,8 @@ pub(crate) struct Host {
 struct Answers {
     waiting: String,
     copied: String,
+    /// It answers as kitty does.
+    is_kitty: bool,
 }
 
 /// The patience of the tests, which no test that passes needs.
@@ -53,6 +55,8 @@ impl Callbacks for Answers {
                 format!("\x1b[{};{}R", row + 1, column + 1)
             }
             (None, None, 'c') => "\x1b[?62;22c".into(),
+            (Some(b'>'), None, 'q') if self.is_kitty => "\x1bP>|kitty(0.26.5)\x1b\\".into(),
+            (None, None, 't') if number == 16 => "\x1b[6;20;10t".into(),
             (Some(b'?'), Some(b'$'), 'p') => format!("\x1b[?{number};0$y"),
             _ => String::new(),
         };
@@ -122,6 +126,13 @@ impl Host {
         }
     }
 
+    /// Runs a program on a screen that says that it is kitty's.
+    pub(crate) fn start_kitty(command: CommandBuilder) -> Host {
+        let mut host = Host::start(command);
+        host.parser.callbacks_mut().is_kitty = true;
+        host
+    }
+
     pub(crate) fn screen(&self) -> &Screen {
         self.parser.screen()
     }
@@ -139,6 +150,11 @@ impl Host {
         epilogue.to_owned()
     }
 
+    /// All that was written.
+    pub(crate) fn history(&self) -> String {
+        String::from_utf8_lossy(&self.history).into_owned()
+    }
+
     /// What was copied, in Base64.
     pub(crate) fn copied(&self) -> &str {
         &self.parser.callbacks().copied
@@ -152,12 +168,25 @@ impl Host {
     /// Reads what the program writes, and answers, until the screen shows `told`.
     #[track_caller]
     pub(crate) fn until(&mut self, told: &str) {
+        self.until_it(told, |host| {
+            host.rows().iter().any(|row| row.contains(told))
+        });
+    }
+
+    /// The same until the program has written `told`, be it nothing that is seen.
+    #[track_caller]
+    pub(crate) fn until_written(&mut self, told: &str) {
+        self.until_it(told, |host| host.history().contains(told));
+    }
+
+    #[track_caller]
+    fn until_it(&mut self, told: &str, is_told: impl Fn(&Host) -> bool) {
         let end = Instant::now() + PATIENCE;
-        while !self.rows().iter().any(|row| row.contains(told)) {
+        while !is_told(self) {
             let left = end.saturating_duration_since(Instant::now());
             let Ok(bytes) = self.written.recv_timeout(left) else {
                 panic!(
-                    "the screen never showed {told:?}:\n{}",
+                    "the program never wrote {told:?}:\n{}",
                     self.rows().join("\n")
                 );
             };

@@ -48,8 +48,35 @@ pub enum Reply {
         /// 0 unknown, 1 set, 2 reset, 3 always set, 4 always reset.
         setting: u16,
     },
-    /// What kind of terminal it is (DA1); we ask it last and do not read it.
-    Attributes,
+    /// What kind of terminal it is (DA1); we ask it last.
+    Attributes {
+        /// It draws sixels.
+        sixel: bool,
+    },
+    /// Which program it is (XTVERSION).
+    Program(Program),
+    /// The pixels of a cell (XTWINOPS 16).
+    Cell {
+        /// From left to right.
+        width: u16,
+        /// From top to bottom.
+        height: u16,
+    },
+    /// How many colours a picture in sixels may have (XTSMGRAPHICS).
+    Registers(u16),
+}
+
+/// A program that is a terminal, or shows others in one, as far as it matters which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// kitty or Ghostty, which have all of kitty's graphics protocol.
+    Kitty,
+    /// iTerm2 or WezTerm, which have all of iTerm2's inline images.
+    ITerm2,
+    /// tmux, behind which there is another terminal.
+    Tmux,
+    /// Any other.
+    Other,
 }
 
 /// Reads what a terminal sends.
@@ -80,7 +107,7 @@ enum State {
     /// `ESC ]` and its like (the byte is the one behind the escape), up to `ESC \` or BEL.
     Text(u8),
     /// An escape within that.
-    TextEscape,
+    TextEscape(u8),
     /// Pasted text; so many bytes of its end have been seen.
     Paste(usize),
 }
@@ -144,9 +171,9 @@ impl Decoder {
             State::Control => self.read_control(byte, inputs),
             State::Keypad => self.read_keypad(byte, inputs),
             State::OldMouse => self.read_old_mouse(byte, inputs),
-            State::Text(_) => self.read_text(byte, inputs),
-            State::TextEscape => match byte {
-                b'\\' => self.enter(State::Nothing),
+            State::Text(introducer) => self.read_text(introducer, byte, inputs),
+            State::TextEscape(introducer) => match byte {
+                b'\\' => self.end_text(introducer, inputs),
                 _ => self.read_behind_escape(byte, inputs),
             },
             State::Paste(seen) => self.read_paste(byte, seen, inputs),
@@ -249,15 +276,20 @@ impl Decoder {
         }
     }
 
-    fn read_text(&mut self, byte: u8, inputs: &mut Vec<Input>) {
+    fn read_text(&mut self, introducer: u8, byte: u8, inputs: &mut Vec<Input>) {
         match byte {
-            ESC => self.enter(State::TextEscape),
-            7 => self.enter(State::Nothing),
+            ESC => self.state = State::TextEscape(introducer),
+            7 => self.end_text(introducer, inputs),
             // No answer contains one; so a person whose keys are swallowed gets free.
             0..b' ' => self.read_plain(byte, false, inputs),
-            _ if self.held.is_empty() => self.held.push(byte),
+            _ if self.held.len() < LONGEST_SEQUENCE => self.held.push(byte),
             _ => {}
         }
+    }
+
+    fn end_text(&mut self, introducer: u8, inputs: &mut Vec<Input>) {
+        inputs.extend(sequence::told(introducer, &self.held).map(Input::Reply));
+        self.enter(State::Nothing);
     }
 
     fn read_paste(&mut self, byte: u8, seen: usize, inputs: &mut Vec<Input>) {

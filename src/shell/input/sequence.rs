@@ -1,7 +1,7 @@
 //! What a control sequence says (ECMA-48, xterm's ctlseqs, kitty's keyboard protocol).
 
 use super::keys::{self, Held};
-use super::{Input, Reply};
+use super::{Input, Program, Reply};
 use crate::app::{Key, KeyCode, Mouse, MouseKind};
 
 /// A control sequence without its introducer, taken apart.
@@ -53,7 +53,16 @@ impl<'a> Sequence<'a> {
         let focus = |is| Some(Input::Focus(is));
         match (self.marker, self.intermediates, self.last) {
             (b'<', b"", b'M') => self.mouse().map(Input::Mouse),
-            (b'?', b"", b'c') => Some(Input::Reply(Reply::Attributes)),
+            (b'?', b"", b'c') => Some(Input::Reply(Reply::Attributes {
+                sixel: self.has_attribute(4),
+            })),
+            (b'?', b"", b'S') if (self.number(0), self.number(1)) == (1, 0) => {
+                Some(Input::Reply(Reply::Registers(self.number(2))))
+            }
+            (0, b"", b't') if self.number(0) == 6 => Some(Input::Reply(Reply::Cell {
+                width: self.number(2),
+                height: self.number(1),
+            })),
             (b'?', b"$", b'y') => Some(Input::Reply(Reply::Mode {
                 mode: self.number(0),
                 setting: self.number(1),
@@ -69,6 +78,12 @@ impl<'a> Sequence<'a> {
             (0, b"", _) => self.key().map(Input::Key),
             _ => None,
         }
+    }
+
+    /// Whether a terminal says that it has this; what stands first says only of which class it is.
+    fn has_attribute(&self, attribute: u16) -> bool {
+        let count = self.parameters.split(|byte| *byte == b';').count();
+        (1..count).any(|parameter| self.number(parameter) == attribute)
     }
 
     fn key(&self) -> Option<Key> {
@@ -104,6 +119,22 @@ impl<'a> Sequence<'a> {
     fn mouse(&self) -> Option<Mouse> {
         mouse(self.number(0), self.number(1), self.number(2))
     }
+}
+
+/// What a text says that came behind `ESC` and this byte, if it answers a question of ours.
+pub(super) fn told(introducer: u8, text: &[u8]) -> Option<Reply> {
+    const NAMES: [(&[u8], Program); 5] = [
+        (b"kitty", Program::Kitty),
+        (b"ghostty", Program::Kitty),
+        (b"iTerm2", Program::ITerm2),
+        (b"WezTerm", Program::ITerm2),
+        (b"tmux", Program::Tmux),
+    ];
+    let name = text.strip_prefix(b">|").filter(|_| introducer == b'P')?;
+    let known = NAMES.iter().find(|(known, _)| name.starts_with(known));
+    Some(Reply::Program(
+        known.map_or(Program::Other, |(_, program)| *program),
+    ))
 }
 
 /// What a mouse did; column and row are counted from 1.

@@ -23,7 +23,10 @@ fn tell(input: &Input) -> String {
         Input::Focus(is) => format!("focus:{is}"),
         Input::Reply(Reply::Cursor { column, row }) => format!("cursor:{column},{row}"),
         Input::Reply(Reply::Mode { mode, setting }) => format!("mode:{mode}={setting}"),
-        Input::Reply(Reply::Attributes) => "attributes".into(),
+        Input::Reply(Reply::Attributes { sixel }) => format!("attributes:{sixel}"),
+        Input::Reply(Reply::Program(program)) => format!("{program:?}"),
+        Input::Reply(Reply::Cell { width, height }) => format!("cell:{width}×{height}"),
+        Input::Reply(Reply::Registers(registers)) => format!("registers:{registers}"),
     }
 }
 
@@ -176,8 +179,35 @@ fn answers_are_told_from_keys() {
     check("\x1b[R\x1b[1;2R\x1b[1;5R", "F(3) S-F(3) C-F(3)");
     check("\x1b[1;40R", "cursor:39,0");
     check("\x1b[?2026;2$y\x1b[?2027;0$y", "mode:2026=2 mode:2027=0");
-    check("\x1b[?62;22;52c\x1b[?6c", "attributes attributes");
+    check(
+        "\x1b[?62;22;52c\x1b[?6c",
+        "attributes:false attributes:false",
+    );
+    check(
+        "\x1b[?62;4;22c\x1b[?4;6c",
+        "attributes:true attributes:false",
+    );
     check("\x1b[I\x1b[O", "focus:true focus:false");
+}
+
+#[test]
+fn what_a_terminal_can_do_with_pictures_is_read() {
+    check("\x1b[6;20;9t\x1b[4;400;639t\x1b[8;24;80t", "cell:9×20");
+    check(
+        "\x1b[?1;0;256S\x1b[?1;3S\x1b[?2;0;480;312S",
+        "registers:256",
+    );
+    check(
+        "\x1bP>|tmux 3.3a\x1b\\\x1bP>|kitty(0.26.5)\x1b\\\x1bP>|ghostty 1.0\x1b\\",
+        "Tmux Kitty Kitty",
+    );
+    check(
+        "\x1bP>|iTerm2 3.5.0\x07\x1bP>|WezTerm 2024\x1b\\\x1bP>|XTerm(379)\x1b\\",
+        "ITerm2 ITerm2 Other",
+    );
+    check("\x1bP|kitty\x1b\\\x1b_>|kitty\x1b\\", "");
+    let long = format!("\x1bP>|{}\x1b\\j", "x".repeat(1000));
+    check(&long, "Other j");
 }
 
 #[test]
@@ -189,7 +219,7 @@ fn an_answer_that_nobody_asked_for_is_swallowed_whole() {
         "\x1b[>0;276;0c\x1b[?1u\x1b[?997;1n\x1b[8;24;80t\x1b[?1;2;3R\x1b[4;1$yj",
         "j",
     );
-    check("\x1bP>|XTerm(379)\x1b\\j", "j");
+    check("\x1bP=1s\x1b\\j", "j");
 }
 
 #[test]
