@@ -7,11 +7,15 @@ mod host;
 
 use std::io::{IsTerminal as _, Read as _};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use host::{Host, demo_command, shell_command};
+use image::{ImageFormat, RgbImage};
 use ratatui::style::Style;
 use wenlan::app::{Key, KeyCode};
+use wenlan::config::Graphics;
+use wenlan::picture::{Picture, Pixels, Plate};
 use wenlan::shell::{Colours, Event, Settings, Terminal, TerminalError, is_plain};
 use wenlan::text::Profile;
 use wenlan::view::Canvas;
@@ -27,7 +31,7 @@ fn demo() {
     std::process::exit(status);
 }
 
-/// Shows the last event until `q` or a signal ends it; `p` and `t` panic.
+/// Shows the last event until `q` or a signal ends it; `p` and `t` panic, and `i` shows a picture.
 fn run_demo() -> Result<i32, TerminalError> {
     let mut piped = String::new();
     if !std::io::stdin().is_terminal() {
@@ -39,10 +43,20 @@ fn run_demo() -> Result<i32, TerminalError> {
         plain: is_plain(&std::env::var("TERM").unwrap_or_default()),
         probe: true,
         profile: Profile::default(),
+        graphics: Graphics::Auto,
     })?;
     let mut told = format!("ready {piped}");
+    let picture = Arc::new(picture());
+    let mut is_shown = false;
     loop {
-        terminal.draw(|canvas| paint(canvas, &told))?;
+        let cell = terminal.found().pictures;
+        let plate = cell.and_then(|cell| Plate::of(picture.natural(), ROOM, cell));
+        terminal.draw(|canvas| {
+            paint(canvas, &told);
+            for row in 0..plate.filter(|_| is_shown).map_or(0, |plate| plate.rows) {
+                canvas.picture(2, 2 + row, &picture, plate.unwrap_or_default(), row);
+            }
+        })?;
         let mut next = terminal.next(None)?;
         while let Some(event) = next {
             match &event {
@@ -62,6 +76,7 @@ fn run_demo() -> Result<i32, TerminalError> {
                         });
                     }
                     'y' => drop(terminal.copy("文澜")),
+                    'i' => is_shown = true,
                     _ => {}
                 },
                 _ => {}
@@ -70,6 +85,25 @@ fn run_demo() -> Result<i32, TerminalError> {
             next = terminal.next(Some(Duration::ZERO))?;
         }
     }
+}
+
+/// The largest plate of a picture.
+const ROOM: Plate = Plate {
+    columns: 20,
+    rows: 8,
+};
+
+fn picture() -> Picture {
+    let mut png = std::io::Cursor::new(Vec::new());
+    let image = RgbImage::from_pixel(40, 60, image::Rgb([0, 90, 180]));
+    image
+        .write_to(&mut png, ImageFormat::Png)
+        .expect("a picture");
+    let room = Pixels {
+        width: 200,
+        height: 200,
+    };
+    Picture::decode(png.get_ref(), room).expect("a picture")
 }
 
 struct WakeAtEnd(wenlan::shell::Waker);
@@ -250,6 +284,64 @@ fn a_copy_goes_out_with_the_next_frame() {
     host.type_in("y");
     host.until("key Char('y')");
     assert_eq!(host.copied(), "5paH5r6c");
+    host.type_in("q");
+    host.end();
+}
+
+/// A program that shows a picture, in kitty.
+fn with_a_picture(command: portable_pty::CommandBuilder) -> Host {
+    let mut host = Host::start_kitty(command);
+    host.until("found");
+    assert!(!host.history().contains("a=t,"));
+    host.type_in("i");
+    host.until_written("a=t,f=100,i=");
+    host.until_written(",x=0,y=0,w=40,h=60,c=4,r=3,C=1,q=2");
+    host
+}
+
+/// Whether the pictures were taken away before the screen was left for the last time.
+fn has_cleared_up(host: &Host) -> bool {
+    let history = host.history();
+    let (before, _) = history.rsplit_once("\x1b[?1049l").unwrap_or_default();
+    let (_, farewell) = before.rsplit_once("\x1b[?1049h").unwrap_or_default();
+    farewell.contains("\x1b_Ga=d,d=I,i=")
+}
+
+#[test]
+fn pictures_are_taken_away_when_the_terminal_goes_back() {
+    for (key, status) in [("q", 0), ("p", 101)] {
+        let mut host = with_a_picture(demo_command());
+        host.type_in(key);
+        assert_eq!(host.end(), status);
+        assert!(has_cleared_up(&host), "{key}");
+    }
+    let mut host = with_a_picture(demo_command());
+    host.signal(15);
+    assert_eq!(host.end(), 143);
+    assert!(has_cleared_up(&host));
+}
+
+#[test]
+fn pictures_are_gone_while_the_program_is_stopped_and_come_back_with_it() {
+    let script = "set -m; stty -tostop; \"$@\"; echo stopped; read line; fg >/dev/null";
+    let mut host = with_a_picture(shell_command(script));
+    host.type_in("\x1a");
+    host.until("stopped");
+    assert!(has_cleared_up(&host));
+    host.type_in("\n");
+    host.until("Resized");
+    host.type_in("q");
+    host.end();
+    assert_eq!(host.history().matches("a=t,f=100").count(), 2);
+}
+
+#[test]
+fn where_nothing_is_known_of_pictures_none_is_sent() {
+    let mut host = Host::start(demo_command());
+    host.until("found");
+    host.type_in("i");
+    host.until("key Char('i')");
+    assert!(!host.history().contains("a=t,"));
     host.type_in("q");
     host.end();
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::arguments::Open;
 use super::{FAILED, complain};
 use crate::app::{Choices, Effect, Model, Origin};
-use crate::config::{Environment, Settings};
+use crate::config::{Environment, Graphics, Settings};
 use crate::locale::{Locale, Sentence};
 use crate::shell::{self, Colours, End, is_plain, run as show};
 use crate::store::Store;
@@ -31,6 +31,7 @@ pub(super) fn run(
         plain: is_plain(&environment.term),
         probe: asked.probe,
         profile: asked.measure.profile,
+        graphics: Graphics::default(),
     };
     let choices = |keeps| Choices {
         locale,

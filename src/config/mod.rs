@@ -1,11 +1,13 @@
 //! What the person has set outside: environment and files become plain values.
 
+mod graphics;
 mod paths;
 mod settings;
 mod table;
 
 use std::{env, fs, io};
 
+pub use graphics::Graphics;
 pub use paths::Paths;
 pub use settings::{Fetching, SecretPlace, Settings, SourceWishes};
 pub use table::Wrong;

@@ -35,6 +35,8 @@ struct Borrowed {
     told: AtomicBool,
     /// The terminal's clusters mode is on because of us.
     clusters_mode: AtomicBool,
+    /// What has the terminal forget the pictures that it keeps for us.
+    farewell: Mutex<Vec<u8>>,
     /// The thread that draws. Another one's panic does not end the session.
     thread: ThreadId,
     /// What other threads would have printed over the screen.
@@ -59,6 +61,7 @@ impl Session {
             ours: AtomicBool::new(false),
             told: AtomicBool::new(false),
             clusters_mode: AtomicBool::new(false),
+            farewell: Mutex::default(),
             thread: thread::current().id(),
             unsaid: Mutex::default(),
         });
@@ -92,6 +95,12 @@ impl Session {
         self.borrowed.give_back();
     }
 
+    /// Remembers what is to be sent before the terminal is given back.
+    pub(super) fn set_farewell(&self, farewell: Vec<u8>) {
+        let kept = self.borrowed.farewell.lock();
+        *kept.unwrap_or_else(PoisonError::into_inner) = farewell;
+    }
+
     /// Remembers that the clusters mode is on because of us.
     pub(super) fn set_clusters_mode(&self, on: bool) {
         self.borrowed.clusters_mode.store(on, Ordering::SeqCst);
@@ -114,7 +123,9 @@ impl Borrowed {
         if self.told.swap(false, Ordering::SeqCst) {
             let clusters_mode = self.clusters_mode.load(Ordering::SeqCst);
             let reset = if clusters_mode { "\x1b[?2027l" } else { "" };
-            let _ = self.tty.send(format!("{reset}{}", self.leaving).as_bytes());
+            let farewell = self.farewell.lock().unwrap_or_else(PoisonError::into_inner);
+            let leaving = [&farewell, reset.as_bytes(), self.leaving.as_bytes()].concat();
+            let _ = self.tty.send(&leaving);
         }
         let _ = disable_raw_mode();
         let mut unsaid = self.unsaid.lock().unwrap_or_else(PoisonError::into_inner);

@@ -20,10 +20,13 @@ use super::clipboard;
 use super::error::TerminalError;
 use super::events::{Events, Happening, Waker};
 use super::input::{Input, Reply};
+use super::medium::Medium;
 use super::probe::{Features, Findings, Probe};
 use super::session::Session;
 use super::surface::{Colours, Surface};
 use crate::app::{Key, KeyCode, Mouse};
+use crate::config::Graphics;
+use crate::picture::Pixels;
 use crate::text::Profile;
 use crate::view::Canvas;
 
@@ -40,6 +43,8 @@ pub struct Settings {
     pub probe: bool,
     /// The widths of text for as long as nothing better is known.
     pub profile: Profile,
+    /// How pictures shall be drawn.
+    pub graphics: Graphics,
 }
 
 /// Something that the loop has to know of.
@@ -76,7 +81,13 @@ pub struct Terminal {
     /// When the terminal was asked.
     asked: Instant,
     found: Findings,
+    /// What has been found and not been told yet.
+    news: bool,
     size: (u16, u16),
+    /// The pixels of a cell, as far as the system knows.
+    cell: Option<Pixels>,
+    colours: Colours,
+    graphics: Graphics,
     plain: bool,
     /// What waits to be sent with the next frame.
     out: Vec<u8>,
@@ -102,12 +113,18 @@ impl Terminal {
         let mut out = Vec::new();
         session.enter(&mut out)?;
         let size = session.tty().size();
+        let graphics = if settings.plain {
+            Graphics::None
+        } else {
+            settings.graphics
+        };
         let probe = (settings.probe && !settings.plain).then(Probe::default);
         if probe.is_some() {
-            out.extend(Probe::queries(size.1, true));
+            out.extend(Probe::queries(size.1, graphics != Graphics::None));
         }
-        Ok(Terminal {
+        let mut terminal = Terminal {
             surface: Surface::new(settings.colours, !settings.plain),
+            cell: session.tty().cell(),
             session,
             events,
             probe,
@@ -117,10 +134,18 @@ impl Terminal {
                 features: Features::default(),
                 pictures: None,
             },
+            news: false,
             size,
+            colours: settings.colours,
+            graphics,
             plain: settings.plain,
             out,
-        })
+        };
+        // What the answers may change soon is not begun.
+        if terminal.probe.is_none() {
+            terminal.choose_medium();
+        }
+        Ok(terminal)
     }
 
     /// Columns and rows.
@@ -144,6 +169,7 @@ impl Terminal {
         paint(self.surface.begin(columns, rows, self.found.profile));
         self.surface.finish(&mut self.out);
         if !self.out.is_empty() {
+            self.session.set_farewell(self.surface.farewell());
             self.session.send(&self.out)?;
             self.out.clear();
         }
@@ -172,6 +198,9 @@ impl Terminal {
     pub fn next(&mut self, timeout: Option<Duration>) -> Result<Option<Event>, TerminalError> {
         let until = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         loop {
+            if std::mem::take(&mut self.news) {
+                return Ok(Some(Event::Found(self.found)));
+            }
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
             let Some(happening) = self.events.next(self.session.tty(), left)? else {
                 return Ok(None);
@@ -209,16 +238,42 @@ impl Terminal {
     }
 
     fn hear(&mut self, reply: Reply) -> Option<Findings> {
-        let found = self.probe.as_mut()?.answer(reply)?;
+        let probe = self.probe.as_mut()?;
+        let found = probe.answer(reply)?;
+        if self.graphics != Graphics::None
+            && let Some(query) = probe.further_query()
+        {
+            self.out.extend(query);
+            self.asked = Instant::now();
+        }
         self.session.set_clusters_mode(found.features.clusters_mode);
         self.surface.set_features(found.features);
         self.found = found;
-        Some(found)
+        self.found.features.offers.cell = found.features.offers.cell.or(self.cell);
+        self.choose_medium();
+        Some(self.found)
+    }
+
+    /// Draws pictures from now on in the best way that is asked for and known of.
+    fn choose_medium(&mut self) {
+        let Findings {
+            profile, features, ..
+        } = self.found;
+        let chosen = Medium::chosen(self.graphics, &features, profile, self.colours);
+        let (medium, cell) = chosen.unzip();
+        self.surface.set_medium(medium, cell.unwrap_or_default());
+        self.found.pictures = cell;
     }
 
     /// An event if the size is not what it was.
     fn measure(&mut self) -> Option<Event> {
         let before = std::mem::replace(&mut self.size, self.session.tty().size());
+        let cell = std::mem::replace(&mut self.cell, self.session.tty().cell());
+        if self.cell.is_some() && self.cell != cell && self.found.pictures.is_some() {
+            self.found.features.offers.cell = self.cell;
+            self.choose_medium();
+            self.news = true;
+        }
         let (columns, rows) = self.size;
         (before != self.size).then_some(Event::Resized { columns, rows })
     }
@@ -256,7 +311,7 @@ impl Terminal {
         let expects = self
             .probe
             .as_ref()
-            .is_some_and(|probe| !probe.is_finished());
+            .is_some_and(|probe| !probe.is_finished() || probe.further_query().is_some());
         // What was never sent is never answered.
         if !expects || !self.out.is_empty() || self.asked.elapsed() > HOPE {
             return;

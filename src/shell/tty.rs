@@ -7,6 +7,8 @@ use std::os::fd::{AsFd, BorrowedFd};
 use rustix::fs::{Mode, OFlags};
 use rustix::termios;
 
+use crate::picture::Pixels;
+
 /// The terminal in front of the person, whatever the standard streams are.
 #[derive(Debug)]
 pub(super) struct Tty(File);
@@ -43,6 +45,19 @@ impl Tty {
             }
             _ => (80, 24),
         }
+    }
+
+    /// The pixels of a cell, if the terminal has told the system of its pixels.
+    pub(super) fn cell(&self) -> Option<Pixels> {
+        let size = termios::tcgetwinsize(&self.0).ok()?;
+        let part = |pixels: u16, cells: u16| {
+            let part = pixels.checked_div(cells)?;
+            (part > 0).then_some(u32::from(part))
+        };
+        Some(Pixels {
+            width: part(size.ws_xpixel, size.ws_col)?,
+            height: part(size.ws_ypixel, size.ws_row)?,
+        })
     }
 
     /// Writes all of `bytes`, in one piece as far as the system allows.

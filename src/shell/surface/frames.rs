@@ -4,6 +4,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::Style;
 
 use super::pen::{Colours, Pen};
+use crate::shell::medium::Medium;
 use crate::text;
 use crate::view::{Big, Canvas};
 
@@ -17,6 +18,8 @@ pub(super) struct Frames {
     pub(super) colours: Colours,
     /// The terminal may be sent links.
     pub(super) links: bool,
+    /// How it is sent pictures.
+    pub(super) medium: Option<Medium>,
 }
 
 /// What a reader sees of a cell, with the address that it leads to.
@@ -34,7 +37,12 @@ impl Frames {
 
     pub(super) fn look_of<'a>(&self, canvas: &'a Canvas, x: u16, y: u16) -> Look<'a> {
         let cell = &canvas.row(y)[usize::from(x)];
-        let pen = Pen::of(cell, self.colours);
+        // The colour of what stands for a picture is its number.
+        let colours = match self.medium {
+            Some(Medium::Placeholders) if canvas.spot(x, y).is_some() => Colours::True,
+            _ => self.colours,
+        };
+        let pen = Pen::of(cell, colours);
         let address = canvas.link_at(x, y).filter(|_| self.links);
         match cell.symbol() {
             " " => (" ", pen.on_blank(), address),
@@ -42,12 +50,12 @@ impl Frames {
         }
     }
 
-    /// Whether the cell must be written; a cell under a larger cluster is not.
+    /// Whether the cell must be written; one that is drawn over is not.
     pub(super) fn differs(&self, x: u16, y: u16) -> bool {
-        if self.is_under_big(x, y) {
+        if self.is_drawn_over(x, y) {
             return false;
         }
-        if !self.known || self.shown.big_at(x, y).is_some() {
+        if !self.known || self.covers(&self.shown, x, y) {
             return true;
         }
         let cell = |canvas| Canvas::row(canvas, y)[usize::from(x)].symbol();
@@ -56,13 +64,28 @@ impl Frames {
             || self.look_of(&self.shown, x, y) != self.look(x, y)
     }
 
-    pub(super) fn is_under_big(&self, x: u16, y: u16) -> bool {
-        self.painted.big_at(x, y).is_some()
+    /// Whether the cell is drawn over by a larger cluster or a picture.
+    pub(super) fn is_drawn_over(&self, x: u16, y: u16) -> bool {
+        self.covers(&self.painted, x, y)
+    }
+
+    pub(super) fn covers(&self, canvas: &Canvas, x: u16, y: u16) -> bool {
+        canvas.big_at(x, y).is_some()
+            || self.medium.is_some_and(Medium::is_ink) && canvas.spot(x, y).is_some()
+    }
+
+    /// Whether something on either frame does not move with the text.
+    pub(super) fn are_pinned(&self) -> bool {
+        let pictures_move = self.medium.is_none_or(Medium::is_text);
+        [&self.shown, &self.painted]
+            .into_iter()
+            .any(|canvas| canvas.bigs().next().is_some() || canvas.has_pictures() && !pictures_move)
     }
 
     /// Whether the cell belongs to a cluster that begins before it.
     pub(super) fn is_covered(&self, x: u16, y: u16) -> bool {
-        self.painted.row(y)[usize::from(x)].symbol().is_empty() && !self.is_under_big(x, y)
+        self.painted.row(y)[usize::from(x)].symbol().is_empty()
+            && self.painted.big_at(x, y).is_none()
     }
 
     /// The cells of the cluster that begins at a cell.
@@ -81,7 +104,8 @@ impl Frames {
 
     /// The first cell from which on the row is blank in the terminal's own background.
     pub(super) fn blank_from(&self, y: u16) -> u16 {
-        let is_blank = |x: u16| self.look(x, y) == (" ", Pen::PLAIN, None);
+        let is_blank =
+            |x: u16| self.look(x, y) == (" ", Pen::PLAIN, None) && !self.is_drawn_over(x, y);
         let seen = (0..self.columns()).rev().find(|x| !is_blank(*x));
         seen.map_or(0, |x| x + 1)
     }

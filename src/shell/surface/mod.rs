@@ -5,7 +5,8 @@
 //! 3. What changed is written, row by row, with the shortest moves between;
 //!    short stretches that did not change are written again where that is shorter.
 //! 4. Blanks at the end of a row are erased at once.
-//! 5. Text larger than a cell comes last, over its blank cells.
+//! 5. Text larger than a cell comes last, over its blank cells, and so do pictures
+//!    (see [`Press`]), where they are not drawn with characters.
 //!
 //! What terminals disagree about (see [`text::is_doubtful`]) is fenced in: its
 //! cells are made blank first, an absolute move follows it, and the cells that
@@ -16,18 +17,22 @@
 mod frames;
 mod motion;
 mod pen;
+mod press;
 mod scroll;
 mod stylus;
 
 use ratatui::layout::Position;
 
 use super::Features;
+use super::medium::Medium;
+use crate::picture::Pixels;
 use crate::text::Profile;
 use crate::view::Canvas;
 
 use frames::Frames;
 pub use pen::Colours;
 pub(super) use pen::Pen;
+use press::Press;
 use scroll::Scroll;
 use stylus::Stylus;
 
@@ -38,6 +43,7 @@ pub struct Surface {
     stylus: Stylus,
     cursor: Option<Position>,
     features: Features,
+    press: Press,
     /// For each cell of the row at hand, whether it must be written.
     dirty: Vec<bool>,
 }
@@ -55,10 +61,12 @@ impl Surface {
                 known: false,
                 colours,
                 links,
+                medium: None,
             },
             stylus: Stylus::default(),
             cursor: None,
             features: Features::default(),
+            press: Press::new(colours),
             dirty: Vec::new(),
         }
     }
@@ -68,8 +76,22 @@ impl Surface {
         self.features = features;
     }
 
+    /// Draws pictures in this medium, where a cell has the pixels `cell`; none, until this is said.
+    pub fn set_medium(&mut self, medium: Option<Medium>, cell: Pixels) {
+        if self.press.set(medium, cell) {
+            self.frames.medium = medium;
+            self.frames.known &= !self.frames.shown.has_pictures();
+        }
+    }
+
+    /// What has a terminal forget the pictures that it was told to keep.
+    pub fn farewell(&self) -> Vec<u8> {
+        self.press.farewell()
+    }
+
     /// Forgets what is on the screen: the next frame is written whole.
     pub fn forget(&mut self) {
+        self.press.forget();
         self.frames.known = false;
         self.stylus.forget();
         self.cursor = None;
@@ -103,11 +125,13 @@ impl Surface {
             out.extend_from_slice(b"\x1b[?25l");
         }
         let opened = out.len();
+        self.press.ink(&mut self.frames.painted, out);
         self.scroll(out);
         for y in 0..self.frames.painted.area().height {
             self.write_row(y, out);
         }
         self.write_bigs(out);
+        self.press.stamp(&self.frames, &mut self.stylus, out);
         let cursor = self.frames.painted.cursor();
         if out.len() == opened && self.cursor == cursor {
             out.truncate(start);
@@ -158,7 +182,9 @@ impl Surface {
         while x < columns {
             let cells = self.frames.cells(x, y);
             let at = usize::from(x);
-            if self.dirty[at..at + usize::from(cells)].contains(&true) {
+            if self.dirty[at..at + usize::from(cells)].contains(&true)
+                && !self.frames.is_drawn_over(x, y)
+            {
                 let rest = self.dirty[at..].iter().rposition(|dirty| *dirty);
                 if x >= blank_from && rest.is_some_and(|last| last + 1 >= ERASED) {
                     self.erase_rest(x, y, out);
@@ -212,7 +238,7 @@ impl Surface {
                     self.stylus.writes(pen, address)
                 };
                 fits && writes
-                    && !self.frames.is_under_big(x, y)
+                    && !self.frames.is_drawn_over(x, y)
                     && !self.frames.is_doubtful(symbol)
             })
     }

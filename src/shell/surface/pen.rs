@@ -13,6 +13,8 @@ pub enum Colours {
     /// The sixteen that the person chose for the terminal; others become its own two.
     #[default]
     Palette,
+    /// The 256 that xterm has; others become the terminal's own two.
+    Indexed,
     /// Any.
     True,
 }
@@ -108,9 +110,9 @@ impl Pen {
 impl Colours {
     fn allow(self, colour: Color) -> Color {
         match (self, colour) {
-            (Colours::None, _) | (Colours::Palette, Color::Rgb(..) | Color::Indexed(16..)) => {
-                Color::Reset
-            }
+            (Colours::None, _)
+            | (Colours::Palette, Color::Indexed(16..))
+            | (Colours::Palette | Colours::Indexed, Color::Rgb(..)) => Color::Reset,
             (_, Color::Indexed(n @ 0..=15)) => PALETTE[usize::from(n)],
             (_, colour) => colour,
         }
@@ -251,6 +253,8 @@ mod tests {
         assert_eq!(of(Color::Indexed(16), Colours::Palette), Color::Reset);
         assert_eq!(of(Color::Indexed(9), Colours::Palette), Color::LightRed);
         assert_eq!(of(Color::Indexed(16), Colours::True), Color::Indexed(16));
+        assert_eq!(of(Color::Indexed(16), Colours::Indexed), Color::Indexed(16));
+        assert_eq!(of(Color::Rgb(1, 2, 3), Colours::Indexed), Color::Reset);
     }
 
     #[test]

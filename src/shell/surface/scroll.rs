@@ -26,7 +26,7 @@ const FEWEST: usize = 3;
 impl Scroll {
     /// The scroll that brings most of the painted frame to the screen, if one is worth it.
     pub(super) fn between(frames: &Frames) -> Option<Scroll> {
-        if !frames.known || frames.shown.bigs().chain(frames.painted.bigs()).count() > 0 {
+        if !frames.known || frames.are_pinned() {
             return None;
         }
         let rows = frames.painted.area().height;

@@ -83,6 +83,15 @@ impl Stylus {
         self.cursor.column = column.filter(|column| *column < columns);
     }
 
+    /// Makes cells blank.
+    pub(super) fn blank(&mut self, x: u16, y: u16, cells: u16, out: &mut Vec<u8>) {
+        self.lead(None, out);
+        self.go(x, y, out);
+        self.take_up_for_blank(Pen::PLAIN, out);
+        out.resize(out.len() + usize::from(cells), b' ');
+        self.cursor.column = None;
+    }
+
     /// Writes a cluster of which only the beginning is known to be where it should.
     pub(super) fn write_doubtful(&mut self, cluster: &str, out: &mut Vec<u8>) {
         out.extend_from_slice(cluster.as_bytes());

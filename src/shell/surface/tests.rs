@@ -7,7 +7,10 @@ use ratatui::widgets::Block;
 use super::*;
 use crate::article::Url;
 
+mod pictures;
 mod properties;
+mod seen;
+pub(super) mod sixels;
 
 const MODERN: Profile = Profile {
     ambiguous_wide: false,
@@ -69,6 +72,9 @@ impl Screen {
         for y in 0..self.rows {
             let mut doubtful = 0;
             for x in 0..self.columns {
+                if frames.covers(&frames.shown, x, y) {
+                    continue;
+                }
                 let painted = &frames.shown.row(y)[usize::from(x)];
                 let shown = self.terminal.screen().cell(y, x).expect("a cell");
                 doubtful = match painted.symbol() {

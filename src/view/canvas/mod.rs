@@ -268,7 +268,7 @@ impl Canvas {
 
     /// Whether no cell is more than its symbol and style: no link, nothing larger than a cell.
     fn is_plain(&self) -> bool {
-        self.addresses.is_empty() && self.bigs.is_empty()
+        self.addresses.is_empty() && self.bigs.is_empty() && self.pictures.is_empty()
     }
 
     /// The address, percent-encoded, to which a cell leads.
