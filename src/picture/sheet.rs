@@ -32,9 +32,13 @@ impl Picture {
     /// Sets the picture on a plate, as large as fits and no larger than it was made.
     pub fn sheet(&self, plate: Plate, cell: Pixels) -> Sheet {
         let size = plate.pixels(cell);
+        let mut pixels = RgbaImage::new(size.width, size.height);
+        if size.count() == 0 {
+            let covered = size;
+            return Sheet { pixels, covered };
+        }
         let covered = self.natural().within(size);
         let picture = fitted(self.pixels.clone(), covered);
-        let mut pixels = RgbaImage::new(size.width, size.height);
         for (x, y, pixel) in picture.enumerate_pixels() {
             let [red, green, blue] = pixel.0;
             pixels.put_pixel(x, y, [red, green, blue, u8::MAX].into());

@@ -355,12 +355,30 @@ fn picture_of(image: RgbImage) -> Picture {
 }
 
 #[test]
+fn a_plate_without_pixels_is_a_sheet_without_any() {
+    let nothing = Pixels::default();
+    for (plate, cell) in [(Plate::default(), CELL), (PLATE, nothing)] {
+        let sheet = picture_of(slope(4, 4)).sheet(plate, cell);
+        assert_eq!((sheet.size(), sheet.covered()), (nothing, nothing));
+        assert_eq!(sheet.halved(cell).inks(0, 0), None);
+        assert!(sheet.reduced(16).pixels.is_empty());
+        let piece = Piece {
+            x: 0,
+            y: 0,
+            size: nothing,
+        };
+        assert!(sheet.png(piece).len() < 100);
+    }
+}
+
+const PLATE: Plate = Plate {
+    columns: 5,
+    rows: 2,
+};
+
+#[test]
 fn a_piece_is_cut_where_it_was_asked_for() {
-    let plate = Plate {
-        columns: 5,
-        rows: 2,
-    };
-    let sheet = picture_of(slope(40, 32)).sheet(plate, CELL);
+    let sheet = picture_of(slope(40, 32)).sheet(PLATE, CELL);
     let piece = Piece {
         x: 8,
         y: 16,

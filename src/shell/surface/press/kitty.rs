@@ -36,10 +36,10 @@ pub(super) fn send(id: u32, png: &[u8], plate: Option<Plate>, out: &mut Vec<u8>)
 
 /// Shows a piece of a picture on so many cells from the cursor on, which stays.
 ///
-/// What was shown under the same number `place` before is not shown there any more.
-pub(super) fn show(id: u32, place: usize, piece: Piece, cells: Plate, out: &mut Vec<u8>) {
+/// The `nth` piece is not shown any more where it was before. (kitty counts from 1: 0 is any.)
+pub(super) fn show(id: u32, nth: usize, piece: Piece, cells: Plate, out: &mut Vec<u8>) {
     let Piece { x, y, size } = piece;
-    let Plate { columns, rows } = cells;
+    let (Plate { columns, rows }, place) = (cells, nth + 1);
     command(out, false, |out| {
         let _ = write!(
             out,
@@ -49,8 +49,9 @@ pub(super) fn show(id: u32, place: usize, piece: Piece, cells: Plate, out: &mut 
     });
 }
 
-/// Takes away what is shown under a number.
-pub(super) fn hide(id: u32, place: usize, out: &mut Vec<u8>) {
+/// Takes away the `nth` piece of a picture.
+pub(super) fn hide(id: u32, nth: usize, out: &mut Vec<u8>) {
+    let place = nth + 1;
     command(out, false, |out| {
         let _ = write!(out, "a=d,d=i,i={id},p={place},q=2");
     });
@@ -146,11 +147,11 @@ mod tests {
             rows: 2,
         };
         assert_eq!(
-            written(|out| show(7, 1, piece, cells, out)),
+            written(|out| show(7, 0, piece, cells, out)),
             "\x1b_Ga=p,i=7,p=1,x=8,y=16,w=24,h=32,c=3,r=2,C=1,q=2\x1b\\"
         );
         assert_eq!(
-            written(|out| hide(7, 2, out)),
+            written(|out| hide(7, 1, out)),
             "\x1b_Ga=d,d=i,i=7,p=2,q=2\x1b\\"
         );
         assert_eq!(

@@ -56,25 +56,25 @@ struct Print {
     form: Form,
     /// The last frame that it was on.
     frame: u64,
-    /// In how many pieces kitty shows it.
-    pieces: usize,
 }
 
 /// What a medium prints from.
 #[derive(Debug)]
 enum Form {
-    /// kitty has it.
-    Sent,
+    /// kitty has it, and shows it in so many pieces.
+    Sent { pieces: usize },
+    /// A file is made of each piece.
     Sheet(Sheet),
-    Reduced {
-        reduced: Reduced,
-        covered: Pixels,
-    },
+    /// Sixels are made of each piece.
+    Reduced { reduced: Reduced, covered: Pixels },
+    /// Cells are drawn.
     Halves(Halves),
 }
 
-/// How many pictures are kept ready.
+/// How many pictures are kept ready, and thus how many numbers kitty is told.
 const READY: usize = 24;
+/// For how many frames pixels are kept of a picture that is not shown.
+const KEPT: u64 = 16;
 /// The first of the colours that number pictures where kitty's characters stand for them; the
 /// sixteen before it may be changed on the way.
 const FIRST_COLOUR: u8 = 16;
@@ -122,32 +122,27 @@ impl Press {
         out
     }
 
-    /// Makes text of the pictures on a canvas, where they are drawn as text, and takes away what
-    /// cannot be printed.
+    /// Makes the pictures on a canvas ready, makes text of those that are drawn as text, and takes
+    /// away what cannot be printed.
     pub(super) fn ink(&mut self, canvas: &mut Canvas, out: &mut Vec<u8>) {
         self.frame += 1;
         if std::mem::take(&mut self.stale) {
             out.extend(self.farewell());
         }
-        match self.medium {
-            None => canvas.draw_spots(0, |_, _| false),
+        if self.medium.is_some_and(Medium::is_ink) {
             // Pixels below the last row would have the terminal scroll.
-            Some(Medium::Sixel { .. } | Medium::ITerm2) => {
-                canvas.draw_spots(canvas.area().height.saturating_sub(1), |_, _| false);
-            }
-            Some(Medium::Kitty) => {}
-            Some(Medium::Placeholders | Medium::HalfBlocks) => {
-                canvas.draw_spots(0, |spot, cell| self.ink_cell(spot, cell, out).is_some());
-            }
+            let last = canvas.area().height.saturating_sub(1);
+            canvas.draw_spots(last, |_, _| false);
         }
+        canvas.draw_spots(0, |spot, cell| self.ink_cell(spot, cell, out).is_some());
     }
 
-    /// Draws a cell of a picture as text; nothing when it cannot be drawn.
+    /// Draws a cell of a picture, if it is drawn as text; nothing when it cannot be printed.
     fn ink_cell(&mut self, spot: Spot, cell: &mut Cell, out: &mut Vec<u8>) -> Option<()> {
-        let place = self.place_of(spot.plated, out)?;
+        let place = self.make_ready(spot.plated, out)?;
         if let Form::Halves(halves) = &self.prints[place].form {
             halves.draw(spot.column, spot.row, cell);
-        } else {
+        } else if self.is_in_tmux() {
             let id = self.id(place);
             cell.set_symbol(&kitty::placeholder(id, spot.column, spot.row)?);
             cell.set_fg(Color::Indexed(id.to_be_bytes()[3]));
@@ -167,7 +162,7 @@ impl Press {
             if now[..at].iter().any(|shown| shown.plated.is_same(plated)) {
                 continue;
             }
-            let Some(place) = self.place_of(plated, out) else {
+            let Some(place) = self.place_of(plated) else {
                 continue;
             };
             let [old, new] = [&before, &now].map(|all| pieces_of(plated, all));
@@ -179,7 +174,7 @@ impl Press {
                 self.print(place, &new, stylus, out);
             }
         }
-        self.hide_others(out);
+        self.put_away(out);
         self.shown = now;
     }
 
@@ -188,78 +183,67 @@ impl Press {
         let (cell, id) = (self.cell, self.id(place));
         for (at, shown) in pieces.iter().enumerate() {
             let piece = shown.piece(cell);
+            let (x, y) = (shown.area.x, shown.area.y);
             match &self.prints[place].form {
-                Form::Sent => {
-                    stylus.go(shown.area.x, shown.area.y, out);
-                    kitty::show(id, at + 1, piece, shown.cells(), out);
+                Form::Sent { .. } => {
+                    stylus.go(x, y, out);
+                    kitty::show(id, at, piece, shown.cells(), out);
                 }
                 Form::Sheet(sheet) => {
-                    stylus.go(shown.area.x, shown.area.y, out);
+                    stylus.go(x, y, out);
                     iterm2::write(&sheet.png(piece), shown.cells(), out);
                 }
                 Form::Reduced { reduced, covered } => {
                     clear_edges(shown, piece, *covered, cell, stylus, out);
-                    stylus.go(shown.area.x, shown.area.y, out);
+                    stylus.go(x, y, out);
                     sixel::write(reduced, piece, out);
                 }
                 Form::Halves(_) => {}
             }
             stylus.lose_cursor();
         }
-        let print = &mut self.prints[place];
-        for surplus in pieces.len()..print.pieces {
-            kitty::hide(id, surplus + 1, out);
-        }
-        print.pieces = if matches!(print.form, Form::Sent) {
-            pieces.len()
-        } else {
-            0
-        };
+        self.hide_from(place, pieces.len(), out);
     }
 
-    /// Has kitty take away what it shows of pictures that are not on this frame.
-    fn hide_others(&mut self, out: &mut Vec<u8>) {
-        for place in 0..self.prints.len() {
-            let id = self.id(place);
-            let print = &mut self.prints[place];
-            if print.frame < self.frame {
-                for piece in 0..std::mem::take(&mut print.pieces) {
-                    kitty::hide(id, piece + 1, out);
-                }
+    /// Has kitty show no pieces of a picture from the one with number `from` on.
+    fn hide_from(&mut self, place: usize, from: usize, out: &mut Vec<u8>) {
+        let id = self.id(place);
+        if let Form::Sent { pieces } = &mut self.prints[place].form {
+            for piece in from..std::mem::replace(pieces, from) {
+                kitty::hide(id, piece, out);
             }
         }
     }
 
-    /// The place of a picture that is ready to be printed; none when all places are needed for this frame.
-    fn place_of(&mut self, plated: &Plated, out: &mut Vec<u8>) -> Option<usize> {
-        let known = self
-            .prints
-            .iter()
-            .position(|print| print.plated.is_same(plated));
-        if let Some(place) = known {
+    /// Sees to it that pictures that are not on this frame are not shown, nor kept for long.
+    fn put_away(&mut self, out: &mut Vec<u8>) {
+        for place in 0..self.prints.len() {
+            if self.prints[place].frame < self.frame {
+                self.hide_from(place, 0, out);
+            }
+        }
+        if self.medium.is_some_and(Medium::is_ink) {
+            self.prints.retain(|print| print.frame + KEPT >= self.frame);
+        }
+    }
+
+    /// The place of a picture that is ready.
+    fn place_of(&self, plated: &Plated) -> Option<usize> {
+        let is_it = |print: &Print| print.plated.is_same(plated);
+        self.prints.iter().position(is_it)
+    }
+
+    /// Makes a picture ready for this frame; gives its place, or nothing when all places are taken.
+    fn make_ready(&mut self, plated: &Plated, out: &mut Vec<u8>) -> Option<usize> {
+        if let Some(place) = self.place_of(plated) {
             self.prints[place].frame = self.frame;
             return Some(place);
         }
-        let place = if self.prints.len() < READY {
-            self.prints.len()
-        } else {
-            let oldest = self
-                .prints
-                .iter()
-                .enumerate()
-                .min_by_key(|(_, print)| print.frame);
-            oldest.filter(|(_, print)| print.frame < self.frame)?.0
-        };
-        if let Some(gone) = self.prints.get(place) {
-            for piece in 0..gone.pieces {
-                kitty::hide(self.id(place), piece + 1, out);
-            }
-        }
+        let place = self.free_place(out)?;
         let print = Print {
             plated: plated.clone(),
             form: self.form(place, plated, out)?,
             frame: self.frame,
-            pieces: 0,
         };
         if place < self.prints.len() {
             self.prints[place] = print;
@@ -269,10 +253,23 @@ impl Press {
         Some(place)
     }
 
+    /// A place for one more picture: a new one, or that of the picture that was not seen for longest.
+    fn free_place(&mut self, out: &mut Vec<u8>) -> Option<usize> {
+        if self.prints.len() < READY {
+            return Some(self.prints.len());
+        }
+        let prints = self.prints.iter().enumerate();
+        let (oldest, print) = prints.min_by_key(|(_, print)| print.frame)?;
+        let is_free = print.frame < self.frame;
+        is_free.then(|| self.hide_from(oldest, 0, out))?;
+        Some(oldest)
+    }
+
     /// Makes what the medium prints from; kitty is sent the picture.
     fn form(&mut self, place: usize, of: &Plated, out: &mut Vec<u8>) -> Option<Form> {
+        let medium = self.medium?;
         let sheet = of.picture.sheet(of.plate, self.cell);
-        Some(match self.medium? {
+        Some(match medium {
             Medium::Kitty | Medium::Placeholders => {
                 let whole = Piece {
                     x: 0,
@@ -282,7 +279,7 @@ impl Press {
                 let by_characters = Some(of.plate).filter(|_| self.is_in_tmux());
                 kitty::send(self.id(place), &sheet.png(whole), by_characters, out);
                 self.told = self.told.max(place + 1);
-                Form::Sent
+                Form::Sent { pieces: 0 }
             }
             Medium::ITerm2 => Form::Sheet(sheet),
             Medium::Sixel { colours } => Form::Reduced {
