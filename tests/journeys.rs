@@ -9,7 +9,9 @@ use journey::{Journey, named};
 use wenlan::Locale;
 use wenlan::app::{Answer, Effect, Fetching, Message, MouseKind, Origin, Reader, keys};
 use wenlan::article::{Collection, Label, Section};
+use wenlan::locale::Sentence;
 use wenlan::parse::{Bodies, Hint, parse};
+use wenlan::picture::Pixels;
 use wenlan::text::Profile;
 
 fn fixture(bytes: &[u8]) -> Collection {
@@ -63,6 +65,7 @@ fn frames_in_english_and_in_ascii() {
     wide.tell(Message::Found {
         profile,
         sizes: false,
+        cell: None,
     });
     insta::assert_snapshot!("ambiguous-wide-80x24", wide.frame());
 }
@@ -450,6 +453,49 @@ fn only_the_library_is_fetched_and_marked() {
         journey.press("<c-g>").effects.last(),
         Some(&Effect::StopFetching)
     );
+}
+
+#[test]
+fn pictures_are_asked_for_and_fetched_when_the_person_says_so() {
+    let shown = "<p>前。</p><img src='https://example.org/a.png' alt='山'><p>后。</p>";
+    let json = format!(r#"[{{"title": "有图", "content_html": "{shown}"}}]"#);
+    let mut journey = Journey::opened(USUAL, &fixture(json.as_bytes()));
+    assert!(journey.effects.is_empty(), "the terminal shows no pictures");
+    assert!(journey.shows("山"));
+    journey.tell(Message::Found {
+        profile: Profile::default(),
+        sizes: false,
+        cell: Some(Pixels {
+            width: 8,
+            height: 16,
+        }),
+    });
+    let asked = |journey: &mut Journey| match journey.effects.pop() {
+        Some(Effect::Pictures {
+            id, urls, fetch, ..
+        }) => (id, urls, fetch),
+        other => panic!("{other:?} is asked"),
+    };
+    let (id, urls, fetch) = asked(&mut journey);
+    assert_eq!(urls[0].as_str(), "https://example.org/a.png");
+    assert!(!fetch);
+    journey.tell(Message::Answer(Answer::Picture {
+        id,
+        url: urls[0].clone(),
+        result: Ok(None),
+    }));
+    assert!(journey.effects.is_empty(), "it is asked for once");
+    let mut journey = journey.press("i");
+    assert!(asked(&mut journey).2, "now it may be fetched");
+    journey.tell(Message::Answer(Answer::Picture {
+        id,
+        url: urls[0].clone(),
+        result: Err(Sentence {
+            en: "it is gone".into(),
+            zh: "图片没有了".into(),
+        }),
+    }));
+    assert!(journey.shows("图片没有了"));
 }
 
 #[test]

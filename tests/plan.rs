@@ -20,7 +20,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("parse", &["article", "locale", "text"]),
     ("store", &["article", "library", "locale", "text"]),
     ("export", &["article", "layout", "text"]),
-    ("app", &["article", "layout", "library", "locale", "text"]),
+    (
+        "app",
+        &["article", "layout", "library", "locale", "picture", "text"],
+    ),
     (
         "view",
         &[
@@ -30,7 +33,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "work",
         &[
-            "app", "article", "config", "fetch", "library", "locale", "parse", "store", "text",
+            "app", "article", "config", "fetch", "library", "locale", "parse", "picture", "store",
+            "text",
         ],
     ),
     ("config", &["app", "layout", "library", "locale", "text"]),

@@ -80,6 +80,8 @@ pub enum Command {
     FollowLink,
     /// Copies the address of the article.
     CopyLink,
+    /// Fetches the pictures of the article and shows them.
+    Pictures,
     /// Larger type: shorter and wider-set lines.
     Larger,
     /// Smaller type.
@@ -149,6 +151,7 @@ const DEFAULTS: &[(Command, &str)] = &[
     (Command::Browse, "o"),
     (Command::FollowLink, "f"),
     (Command::CopyLink, "y"),
+    (Command::Pictures, "i"),
     (Command::Larger, "+"),
     (Command::Smaller, "-_"),
     (Command::Zen, "z"),
@@ -259,6 +262,7 @@ impl Command {
             Command::Browse => ("open in the browser", "用浏览器打开"),
             Command::FollowLink => ("open a link by its number", "按编号打开链接"),
             Command::CopyLink => ("copy the address", "复制网址"),
+            Command::Pictures => ("fetch the pictures", "取图片来看"),
             Command::Larger => ("larger type", "放大字号"),
             Command::Smaller => ("smaller type", "缩小字号"),
             Command::Zen => ("nothing but the article", "专注阅读"),

@@ -9,6 +9,7 @@ use crate::library::{
     Source, SourceId, Tree,
 };
 use crate::locale::Sentence;
+use crate::picture::{Picture, Pixels};
 use crate::text::Profile;
 
 /// Something that happened.
@@ -33,6 +34,8 @@ pub enum Message {
         profile: Profile,
         /// It draws text larger when asked (OSC 66).
         sizes: bool,
+        /// The size of a cell, if it can be sent pictures.
+        cell: Option<Pixels>,
     },
     /// The person has paused for a moment.
     Paused,
@@ -81,6 +84,17 @@ pub enum Effect {
     },
     /// Read an article: [`Answer::Article`].
     Read(ArticleId),
+    /// Tell pictures of an article: an [`Answer::Picture`] for each.
+    Pictures {
+        /// The article.
+        id: ArticleId,
+        /// Their addresses.
+        urls: Vec<Url>,
+        /// None needs to be larger.
+        room: Pixels,
+        /// The person wants them fetched, whatever is usual.
+        fetch: bool,
+    },
     /// Set a mark or take it away: [`Answer::Marked`].
     Mark {
         /// Of which articles.
@@ -237,6 +251,15 @@ pub enum Answer {
         id: ArticleId,
         /// What it says, or why it cannot be read.
         result: Result<Opened, Sentence>,
+    },
+    /// To [`Effect::Pictures`].
+    Picture {
+        /// The article.
+        id: ArticleId,
+        /// The address.
+        url: Url,
+        /// The picture; nothing when it is not here and may not be fetched; or why it cannot be shown.
+        result: Result<Option<Arc<Picture>>, Sentence>,
     },
     /// To [`Effect::Mark`].
     Marked(Marked),

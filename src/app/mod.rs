@@ -16,6 +16,7 @@ mod mouse;
 mod moving;
 mod overlays;
 mod panes;
+mod pictures;
 mod prompts;
 mod reader;
 mod shelf;

@@ -13,11 +13,12 @@ use super::shelf::Shelf;
 use super::typography::TypeSize;
 use super::visits::Visits;
 use crate::article::Place;
-use crate::layout::{Measure, wrap};
+use crate::layout::{Measure, Plates, wrap};
 use crate::library::{
     ArticleId, Bookmark, Headline, History, Listing, Marked, Sorting, Source, View,
 };
 use crate::locale::{Locale, Sentence};
+use crate::picture::Pixels;
 use crate::say;
 
 /// What the person has chosen before the program began.
@@ -100,6 +101,8 @@ pub struct Model {
     pub(crate) columns: u16,
     pub(crate) rows: u16,
     pub(crate) sizes: bool,
+    /// The size of a cell, where pictures can be shown.
+    pub(crate) cell: Option<Pixels>,
     pub(crate) type_size: TypeSize,
     pub(crate) shelf: Shelf,
     pub(crate) headlines: Headlines,
@@ -141,6 +144,7 @@ impl Model {
             columns: 80,
             rows: 24,
             sizes: false,
+            cell: None,
             type_size: TypeSize::default(),
             shelf: Shelf::new(choices.keeps),
             headlines: Headlines::default(),
@@ -320,8 +324,18 @@ impl Model {
 
     /// How an article is set in a pane of `width` cells.
     pub(crate) fn measure_in(&self, width: u16) -> Measure {
-        self.type_size
-            .set(self.choices.measure, text_cells(width), self.sizes)
+        let measure = self
+            .type_size
+            .set(self.choices.measure, text_cells(width), self.sizes);
+        let rows = self.reader_rows() * 2 / 3;
+        let plates = |cell| Plates {
+            cell,
+            rows: u16::try_from(rows.max(1)).unwrap_or(u16::MAX),
+        };
+        Measure {
+            plates: self.cell.map(plates),
+            ..measure
+        }
     }
 }
 

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use super::find::Search;
 use super::message::Opened;
-use crate::article::Place;
+use super::pictures::Wanted;
+use crate::article::{Place, Url};
 use crate::layout::{Measure, Page, RowAt};
 use crate::library::{ArticleId, Bookmark, Headline};
+use crate::picture::Picture;
 
 /// The article that is open.
 #[derive(Debug)]
@@ -22,6 +24,7 @@ pub struct Reader {
     /// Whether it counts as read has been decided, by the program or the person.
     pub(crate) judged: bool,
     search: Option<Search>,
+    pub(super) wanted: Wanted,
 }
 
 impl Reader {
@@ -40,6 +43,7 @@ impl Reader {
             place,
             kept: place,
             search: None,
+            wanted: Wanted::default(),
         }
     }
 
@@ -96,7 +100,16 @@ impl Reader {
     /// Sets the page to another measure; the place stays.
     pub(crate) fn set(&mut self, measure: Measure) {
         if *self.page.measure() != measure {
-            self.page = Page::new(Arc::clone(self.page.article()), measure);
+            self.page.set_anew(measure);
+            self.top = self.page.row_of(self.place);
+        }
+    }
+
+    /// Shows a picture that has come; the place stays.
+    pub(super) fn show(&mut self, url: &Url, picture: Arc<Picture>) {
+        let rows = self.page.rows(self.top.block).len();
+        self.page.show(url, picture);
+        if self.page.rows(self.top.block).len() != rows {
             self.top = self.page.row_of(self.place);
         }
     }

@@ -30,9 +30,13 @@ impl Model {
             Message::Mouse(mouse) => self.point(mouse),
             Message::Paste(text) => self.paste(&text),
             Message::Resized { columns, rows } => (self.columns, self.rows) = (columns, rows),
-            Message::Found { profile, sizes } => {
+            Message::Found {
+                profile,
+                sizes,
+                cell,
+            } => {
                 self.choices.measure.profile = profile;
-                self.sizes = sizes;
+                (self.sizes, self.cell) = (sizes, cell);
             }
             Message::Paused | Message::Leaving => self.keep_place(),
             Message::Answer(answer) => self.hear(answer),
@@ -68,6 +72,7 @@ impl Model {
             }
         }
         self.asks.extend(self.headlines.more());
+        self.want_pictures();
         self.judge();
     }
 
@@ -120,6 +125,7 @@ impl Model {
                 self.headlines.take_snippets(&query, snippets);
             }
             Answer::Article { id, result } => self.hear_article(id, result),
+            Answer::Picture { id, url, result } => self.hear_picture(id, &url, result),
             Answer::Marked(marked) => {
                 self.marked
                     .extend((!marked.articles.is_empty()).then_some(marked));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::arguments::Open;
 use super::{FAILED, complain};
 use crate::app::{Choices, Effect, Model, Origin};
-use crate::config::{Environment, Graphics, Settings};
+use crate::config::{Environment, Settings};
 use crate::locale::{Locale, Sentence};
 use crate::shell::{self, Colours, End, is_plain, run as show};
 use crate::store::Store;
@@ -23,15 +23,11 @@ pub(super) fn run(
 ) -> u8 {
     let terminal = shell::Settings {
         title: "文澜 Wenlan".to_owned(),
-        colours: match (asked.color.is_on(environment, true), environment.true_color) {
-            (false, _) => Colours::None,
-            (true, false) => Colours::Palette,
-            (true, true) => Colours::True,
-        },
+        colours: colours(asked, environment),
         plain: is_plain(&environment.term),
         probe: asked.probe,
         profile: asked.measure.profile,
-        graphics: Graphics::default(),
+        graphics: asked.graphics.unwrap_or(settings.images.graphics),
     };
     let choices = |keeps| Choices {
         locale,
@@ -50,6 +46,7 @@ pub(super) fn run(
     };
     let habits = Habits {
         manners,
+        images: settings.images,
         looks: settings.fetch.interval.map(|interval| interval.min(LOOKS)),
     };
     match show(
@@ -66,6 +63,18 @@ pub(super) fn run(
             .iter()
             .fold(FAILED, |_, why| complain(why.told(locale))),
         Err(error) => complain(error.sentence().told(locale)),
+    }
+}
+
+fn colours(asked: &Open, environment: &Environment) -> Colours {
+    if !asked.color.is_on(environment, true) {
+        Colours::None
+    } else if environment.true_color {
+        Colours::True
+    } else if environment.term.contains("256color") {
+        Colours::Indexed
+    } else {
+        Colours::Palette
     }
 }
 

@@ -9,7 +9,7 @@ use std::{env, fs, io};
 
 pub use graphics::Graphics;
 pub use paths::Paths;
-pub use settings::{Fetching, SecretPlace, Settings, SourceWishes};
+pub use settings::{Fetching, Pictures, SecretPlace, Settings, SourceWishes};
 pub use table::Wrong;
 
 use crate::locale::{Locale, Sentence};

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::graphics::Graphics;
 use super::table::{Table, Wrong};
 use crate::app::MarkRead;
 use crate::layout::{Indent, Measure};
-use crate::library::{Keeping, Retention};
+use crate::library::{Images, Keeping, Retention};
 use crate::locale::Locale;
 use crate::text::Level;
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub mark_read: MarkRead,
     /// How sources are fetched.
     pub fetch: Fetching,
+    /// What is done about the pictures of articles.
+    pub images: Pictures,
     /// What is kept of sources that have no wish of their own.
     pub keep: Keeping,
     /// Sources with wishes of their own, by address.
@@ -40,6 +43,17 @@ pub struct Fetching {
     pub ca_file: Option<PathBuf>,
     /// Public addresses may send us on to loopback and private ones.
     pub private_addresses: bool,
+}
+
+/// What is done about the pictures of articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pictures {
+    /// When they are fetched, for sources that have no wish of their own.
+    pub fetch: Images,
+    /// How they are drawn.
+    pub graphics: Graphics,
+    /// The bytes that all of them may take in the library.
+    pub budget: u64,
 }
 
 /// What one source is asked with beside its address.
@@ -73,6 +87,7 @@ impl Default for Settings {
             measure: Measure::new(80),
             mark_read: MarkRead::default(),
             fetch: Fetching::default(),
+            images: Pictures::default(),
             keep: Keeping::default(),
             sources: Vec::new(),
         }
@@ -91,6 +106,16 @@ impl Default for Fetching {
     }
 }
 
+impl Default for Pictures {
+    fn default() -> Pictures {
+        Pictures {
+            fetch: Images::Never,
+            graphics: Graphics::default(),
+            budget: 200 << 20,
+        }
+    }
+}
+
 impl Settings {
     /// Reads the text of a file of settings; the first thing that is wrong with it is the error.
     pub fn parse(text: &str) -> Result<Settings, Wrong> {
@@ -101,6 +126,7 @@ impl Settings {
             measure: measure(table.table("typography")?)?,
             mark_read: mark_read(table.table("reading")?)?,
             fetch: fetching(table.table("fetch")?)?,
+            images: images(table.table("images")?)?,
             keep: keeping(table.table("keep")?)?,
             sources: sources(table.table("source")?)?,
         };
@@ -162,6 +188,22 @@ fn fetching(mut table: Table) -> Result<Fetching, Wrong> {
     };
     table.finish()?;
     Ok(fetching)
+}
+
+fn images(mut table: Table) -> Result<Pictures, Wrong> {
+    let usual = Pictures::default();
+    let names = Images::ALL.map(|images| (images.name(), images));
+    let pictures = Pictures {
+        fetch: table.choice("fetch", &names)?.unwrap_or(usual.fetch),
+        graphics: table
+            .choice("graphics", &Graphics::NAMES)?
+            .unwrap_or_default(),
+        budget: table
+            .number("megabytes")?
+            .map_or(usual.budget, |megabytes| u64::from(megabytes) << 20),
+    };
+    table.finish()?;
+    Ok(pictures)
 }
 
 fn retention(mut table: Table) -> Result<Retention, Wrong> {

@@ -82,10 +82,7 @@ impl Names {
 
     /// Whether it needs no look-up to see that the host of `url` is private.
     pub(super) fn is_plainly_private(&self, url: &Url) -> bool {
-        match literal(url) {
-            Some(ip) => (self.is_private)(ip),
-            None => is_localhost(&host(url)),
-        }
+        is_near(url, self.is_private)
     }
 
     fn asked(&self) -> MutexGuard<'_, HashMap<String, Seen>> {
@@ -117,6 +114,18 @@ impl Names {
             }
         }
         Ok(found)
+    }
+}
+
+/// Whether it needs no look-up to see that the host of `url` is private.
+pub(super) fn is_plainly_private(url: &Url) -> bool {
+    is_near(url, is_private)
+}
+
+fn is_near(url: &Url, is_private: fn(IpAddr) -> bool) -> bool {
+    match literal(url) {
+        Some(ip) => is_private(ip),
+        None => is_localhost(&host(url)),
     }
 }
 

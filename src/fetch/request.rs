@@ -3,6 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
+use reqwest::Url;
+
+use super::names::{self, is_plainly_private};
 use super::secret::Secret;
 
 /// One request, with all that it may cost and reach.
@@ -25,6 +28,25 @@ pub struct Request {
     pub limits: Limits,
     /// Which machines may be reached.
     pub reach: Reach,
+}
+
+impl Reach {
+    /// What an address may reach that something from `source` has named, which the person named.
+    ///
+    /// What stands beside the source may be reached as the source is; for the rest a source on
+    /// this machine counts as one that the person trusts.
+    #[must_use]
+    pub fn behind(self, source: &str, address: &str) -> Reach {
+        let (source, address) = (Url::parse(source).ok(), Url::parse(address).ok());
+        let is_near = source.as_ref().is_some_and(is_plainly_private);
+        let host = |url: Option<&Url>| url.map(names::host);
+        match self {
+            Reach::Named if !is_near && host(source.as_ref()) != host(address.as_ref()) => {
+                Reach::Public
+            }
+            reach => reach,
+        }
+    }
 }
 
 impl Request {

@@ -43,22 +43,21 @@ pub enum Images {
 }
 
 impl Images {
-    const NAMES: [(Images, &'static str); 3] = [
-        (Images::Never, "never"),
-        (Images::OnOpen, "on-open"),
-        (Images::Ahead, "ahead"),
-    ];
+    /// All of them.
+    pub const ALL: [Images; 3] = [Images::Never, Images::OnOpen, Images::Ahead];
 
     /// Its name, which never changes.
     pub fn name(self) -> &'static str {
-        let named = Images::NAMES.iter().find(|(images, _)| *images == self);
-        named.map_or("never", |(_, name)| name)
+        match self {
+            Images::Never => "never",
+            Images::OnOpen => "on-open",
+            Images::Ahead => "ahead",
+        }
     }
 
     /// The wish of this name.
     pub fn named(name: &str) -> Option<Images> {
-        let known = Images::NAMES.iter().find(|(_, known)| *known == name);
-        known.map(|(images, _)| *images)
+        Images::ALL.into_iter().find(|images| images.name() == name)
     }
 }
 
@@ -93,8 +92,8 @@ mod tests {
 
     #[test]
     fn every_wish_has_a_name_of_its_own() {
-        for (images, name) in Images::NAMES {
-            assert_eq!((images.name(), Images::named(name)), (name, Some(images)));
+        for images in Images::ALL {
+            assert_eq!(Images::named(images.name()), Some(images));
         }
     }
 }

@@ -66,6 +66,10 @@ pub fn run(
         stale: true,
         browsers,
     };
+    // What is known without asking; answers come as events.
+    if let Some(found) = message(Event::Found(desk.terminal.found())) {
+        desk.update(found);
+    }
     let (columns, rows) = desk.terminal.size();
     let resized = desk.model.update(Message::Resized { columns, rows });
     let mut end = desk.perform(effects).or(desk.perform(resized));
@@ -176,6 +180,7 @@ fn message(event: Event) -> Option<Message> {
         Event::Found(found) => Message::Found {
             profile: found.profile,
             sizes: found.features.sized_text,
+            cell: found.pictures,
         },
         Event::Woken | Event::Ended(_) => return None,
     })

@@ -1,10 +1,8 @@
-//! An errand: one source is asked, and what it sends is read.
-//!
-//! It knows no library: whoever sends it out says what is known of the source,
-//! and takes in the [`Delivery`].
+//! A source is asked, and what it sends is read.
 
 use std::collections::HashSet;
 
+use super::far::Errand;
 use super::manners::Manners;
 use crate::article::{Collection, Url};
 use crate::fetch::{Body, FetchError, Fetched, Fetcher, Reach, Request, Validators};
@@ -15,7 +13,7 @@ use crate::sentence;
 
 /// A source that is to be asked.
 #[derive(Clone, Debug)]
-pub struct Errand {
+pub struct SourceErrand {
     /// The source.
     pub source: SourceId,
     request: Request,
@@ -84,14 +82,19 @@ const ENOUGH: usize = 1000;
 const ACCEPT: &str = "application/feed+json, application/json;q=0.9, application/atom+xml;q=0.9, \
     application/rss+xml;q=0.9, application/xml;q=0.8, text/html;q=0.7, */*;q=0.5";
 
-impl Errand {
+impl SourceErrand {
     /// An errand to `source`, of which `history` is known.
-    pub fn new(id: SourceId, source: &Source, history: &History, manners: &Manners) -> Errand {
+    pub fn new(
+        id: SourceId,
+        source: &Source,
+        history: &History,
+        manners: &Manners,
+    ) -> SourceErrand {
         let validators = Validators {
             etag: history.validators.etag.clone(),
             last_modified: history.validators.modified.clone(),
         };
-        Errand {
+        SourceErrand {
             source: id,
             request: Request {
                 accept: Some(ACCEPT.to_owned()),
@@ -100,15 +103,6 @@ impl Errand {
             },
             digest: history.validators.digest,
             is_first: history.succeeded.is_none(),
-        }
-    }
-
-    /// Asks the source, and reads what it sends.
-    pub async fn run(self, fetcher: &Fetcher) -> Delivery {
-        let outcome = self.outcome(fetcher).await;
-        Delivery {
-            source: self.source,
-            outcome,
         }
     }
 
@@ -162,6 +156,18 @@ impl Errand {
             let root = page.collection.root;
             collection.root.articles.extend(root.articles);
             collection.root.sections.extend(root.sections);
+        }
+    }
+}
+
+impl Errand for SourceErrand {
+    type Delivery = Delivery;
+
+    async fn run(self, fetcher: &Fetcher) -> Delivery {
+        let outcome = self.outcome(fetcher).await;
+        Delivery {
+            source: self.source,
+            outcome,
         }
     }
 }

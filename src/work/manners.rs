@@ -72,6 +72,14 @@ impl Manners {
         }
         request
     }
+
+    /// A request for an address that something from the source at `source` has named.
+    pub fn request_behind(&self, source: &str, address: &str) -> Request {
+        Request {
+            reach: self.reach.behind(source, address),
+            ..self.request(address)
+        }
+    }
 }
 
 fn authorities(path: &std::path::Path) -> Result<Vec<Authority>, Sentence> {

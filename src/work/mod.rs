@@ -6,6 +6,7 @@
 //!
 //! [`Work`] is all of these for the loop, which is woken when there is an answer.
 
+mod attendant;
 mod delivery;
 mod errand;
 mod far;
@@ -13,6 +14,7 @@ mod folder;
 mod indexing;
 mod manners;
 mod near;
+mod pictures;
 mod pruning;
 mod queue;
 mod refreshing;
@@ -20,8 +22,8 @@ mod source;
 mod subscribing;
 
 pub use delivery::{Brought, take_in};
-pub use errand::{Answered, Delivery, Errand, Failed, Outcome};
-pub use far::Far;
+pub use errand::{Answered, Delivery, Failed, Outcome, SourceErrand};
+pub use far::{Errand, Far};
 pub use indexing::index_all;
 pub use manners::Manners;
 pub use near::{Near, now};

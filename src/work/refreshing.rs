@@ -1,43 +1,37 @@
-//! Fetching for the loop: errands sent out, deliveries taken in, how it goes.
+//! Fetching for the loop: errands to be sent out, deliveries taken in, how it goes.
 
 use std::collections::HashSet;
 
 use super::delivery::take_in;
-use super::errand::{Delivery, Errand};
-use super::far::Far;
+use super::errand::{Delivery, SourceErrand};
 use super::manners::Manners;
 use super::near::now;
 use crate::app::Fetching;
-use crate::library::SourceId;
+use crate::library::{ArticleId, SourceId};
 use crate::store::{Store, StoreError};
 
 /// Errands that have been sent out, and how it goes.
 pub(super) struct Refreshing {
     manners: Manners,
-    far: Far,
     under_way: HashSet<SourceId>,
     going: Fetching,
 }
 
 impl Refreshing {
-    pub(super) fn new(
-        manners: Manners,
-        deliver: impl Fn(Delivery) + Send + Sync + 'static,
-    ) -> Refreshing {
+    pub(super) fn new(manners: Manners) -> Refreshing {
         Refreshing {
-            far: Far::new(manners.clone(), deliver),
             manners,
             under_way: HashSet::new(),
             going: Fetching::default(),
         }
     }
 
-    /// Sends errands to these sources, or to all; says how it goes.
+    /// The errands to these sources, or to all; they count as sent out.
     pub(super) fn send(
         &mut self,
         store: &Store,
         sources: &[SourceId],
-    ) -> Result<Fetching, StoreError> {
+    ) -> Result<Vec<SourceErrand>, StoreError> {
         let all = store.sources()?;
         let asked = all.into_iter().filter(|(id, source)| {
             source.stopped.is_none() && (sources.is_empty() || sources.contains(id))
@@ -45,29 +39,32 @@ impl Refreshing {
         let mut errands = Vec::new();
         for (id, source) in asked {
             let history = store.history(id)?;
-            errands.push(Errand::new(id, &source, &history, &self.manners));
+            errands.push(SourceErrand::new(id, &source, &history, &self.manners));
         }
         self.under_way = errands.iter().map(|errand| errand.source).collect();
         self.going = Fetching {
             of: errands.len(),
             ..Fetching::default()
         };
-        self.far.send(errands);
-        Ok(self.going.clone())
+        Ok(errands)
     }
 
-    /// Calls all errands back.
+    /// How it goes.
+    pub(super) fn going(&self) -> Fetching {
+        self.going.clone()
+    }
+
+    /// Waits for no errand any more.
     pub(super) fn stop(&mut self) {
-        self.far.stop();
         self.under_way.clear();
     }
 
-    /// Takes in what an errand brought; says how it goes, and which articles have changed.
+    /// Takes in what an errand brought; says which articles have changed, if it was waited for.
     pub(super) fn take_in(
         &mut self,
         store: &mut Store,
         delivery: Delivery,
-    ) -> Result<Option<(Fetching, Vec<crate::library::ArticleId>)>, StoreError> {
+    ) -> Result<Option<Vec<ArticleId>>, StoreError> {
         let id = delivery.source;
         if !self.under_way.remove(&id) {
             return Ok(None);
@@ -80,7 +77,7 @@ impl Refreshing {
             let name = store.source(id)?.map(|source| source.shown());
             self.going.failure = name.map(|name| (name, why));
         }
-        Ok(Some((self.going.clone(), brought.updated)))
+        Ok(Some(brought.updated))
     }
 
     /// Whether an errand has not come back.

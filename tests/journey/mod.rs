@@ -105,6 +105,7 @@ impl Journey {
                 Effect::Open(_)
                     | Effect::Refresh(_)
                     | Effect::StopFetching
+                    | Effect::Pictures { .. }
                     | Effect::Browse(_)
                     | Effect::Copy(_)
                     | Effect::Repaint

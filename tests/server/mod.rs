@@ -11,7 +11,7 @@ use std::thread;
 pub(crate) struct Page {
     pub(crate) status: u16,
     pub(crate) media_type: &'static str,
-    pub(crate) body: String,
+    pub(crate) body: Vec<u8>,
 }
 
 /// A server that goes on until the test ends.
@@ -48,10 +48,22 @@ impl Server {
 
     /// Answers this at `path` from now on; `{here}` in the body is the server's address.
     pub(crate) fn put(&self, path: &str, status: u16, media_type: &'static str, body: &str) {
+        let body = body.replace("{here}", &self.address);
+        self.put_bytes(path, status, media_type, body.into_bytes());
+    }
+
+    /// Answers these bytes at `path` from now on.
+    pub(crate) fn put_bytes(
+        &self,
+        path: &str,
+        status: u16,
+        media_type: &'static str,
+        body: Vec<u8>,
+    ) {
         let page = Page {
             status,
             media_type,
-            body: body.replace("{here}", &self.address),
+            body,
         };
         let mut pages = self.pages.lock().expect("nobody panicked");
         pages.insert(path.to_owned(), page);
@@ -88,12 +100,12 @@ fn serve(
         let page = page.unwrap_or(Page {
             status: 404,
             media_type: "text/plain",
-            body: String::new(),
+            body: Vec::new(),
         });
         let tag = format!("\"{}-{}\"", page.body.len(), page.status);
         let is_known = known == tag && page.status == 200;
         let (status, body) = if is_known {
-            (304, "")
+            (304, &[][..])
         } else {
             (page.status, &*page.body)
         };
@@ -104,8 +116,9 @@ fn serve(
         let (length, media_type) = (body.len(), page.media_type);
         write!(
             stream,
-            "HTTP/1.1 {status} Said\r\nContent-Type: {media_type}\r\nETag: {tag}\r\nContent-Length: {length}\r\n\r\n{body}"
+            "HTTP/1.1 {status} Said\r\nContent-Type: {media_type}\r\nETag: {tag}\r\nContent-Length: {length}\r\n\r\n"
         )
         .ok()?;
+        stream.write_all(body).ok()?;
     }
 }

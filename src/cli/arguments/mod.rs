@@ -12,7 +12,7 @@ pub(super) use library::{AskedOfLibrary, Listed, Task};
 
 use super::commands::command;
 use crate::app::Origin;
-use crate::config::{Color, Settings};
+use crate::config::{Color, Graphics, Settings};
 use crate::layout::{Indent, Measure};
 use crate::locale::Locale;
 use crate::parse::From;
@@ -45,6 +45,8 @@ pub(super) struct Open {
     pub(super) color: Color,
     /// Ask the terminal what it can do.
     pub(super) probe: bool,
+    /// How to draw pictures, if not as usual.
+    pub(super) graphics: Option<Graphics>,
 }
 
 /// `wenlan print`
@@ -118,12 +120,32 @@ fn value_of(name: &str, arguments: &[OsString]) -> Option<OsString> {
     None
 }
 
+/// The arguments with the command before the options that every command has, as clap wants it.
+fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut end = 1;
+    while let Some(argument) = arguments
+        .get(end)
+        .map(|argument| argument.to_string_lossy())
+    {
+        end += match &*argument {
+            "--lang" | "--library" => 2,
+            long if long.starts_with("--lang=") || long.starts_with("--library=") => 1,
+            _ => break,
+        };
+    }
+    if end < arguments.len() {
+        arguments[1..=end].rotate_right(1);
+    }
+    arguments
+}
+
 /// Understands the arguments, or says what is wrong with them.
 pub(super) fn understand(
     arguments: Vec<OsString>,
     locale: Locale,
     settings: &Settings,
 ) -> Result<Asked, String> {
+    let arguments = command_first(arguments);
     let matches = match command(locale).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error)
@@ -150,6 +172,7 @@ pub(super) fn understand(
             measure: measure(&matches, locale, settings.measure),
             color: color(&matches),
             probe: !matches.get_flag("no-probe"),
+            graphics: graphics(&matches),
         }),
     })
 }
@@ -223,6 +246,12 @@ fn measure(matches: &ArgMatches, locale: Locale, usual: Measure) -> Measure {
     measure.autospace |= matches.get_flag("autospace");
     measure.full_width_marks |= matches.get_flag("full-width-marks");
     measure
+}
+
+fn graphics(matches: &ArgMatches) -> Option<Graphics> {
+    let chosen = matches.get_one::<String>("graphics")?;
+    let named = Graphics::NAMES.iter().find(|(name, _)| name == chosen);
+    named.map(|(_, graphics)| *graphics)
 }
 
 fn color(matches: &ArgMatches) -> Color {
@@ -332,6 +361,19 @@ mod tests {
             (From::Plain, true, Some(0))
         );
         assert!(print.measure.profile.ambiguous_wide);
+    }
+
+    #[test]
+    fn a_command_may_stand_behind_the_options_that_all_have() {
+        assert!(matches!(
+            asked("wenlan --library l.db --lang=zh add https://example.org/f"),
+            Ok(Asked::Library(_))
+        ));
+        let Ok(Asked::Open(open)) = asked("wenlan --lang zh a.json") else {
+            panic!("it opens")
+        };
+        assert_eq!(open.origins, [Origin::Named("a.json".into())]);
+        assert!(matches!(asked("wenlan --lang zh"), Ok(Asked::Open(_))));
     }
 
     #[test]

@@ -30,6 +30,11 @@ pub(super) fn command(locale: Locale) -> Command {
                 "Do not ask the terminal what it can do",
                 "不向终端查询其能力",
             ),
+        ))
+        .arg(choice(
+            "graphics",
+            "auto|kitty|sixel|iterm2|halfblocks|none",
+            pick("How to draw pictures", "图片的画法"),
         ));
     let print = Command::new("print")
         .about(pick(

@@ -11,7 +11,7 @@ use crate::library::{Retention, Source, SourceId};
 use crate::locale::Sentence;
 use crate::say;
 use crate::store::Store;
-use crate::work::{Brought, Errand, Far, Manners, now, prune, prunes, take_in};
+use crate::work::{Brought, Far, Manners, SourceErrand, now, prune, prunes, take_in};
 
 /// Exit status when some sources could not be fetched.
 const SOME_FAILED: u8 = 1;
@@ -23,16 +23,19 @@ pub(super) fn run(desk: &Desk, names: &[String], jobs: Option<usize>) -> Result<
     let mut errands = Vec::new();
     for (id, source) in &sources {
         let history = store.history(*id)?;
-        errands.push(Errand::new(*id, source, &history, &manners));
+        errands.push(SourceErrand::new(*id, source, &history, &manners));
     }
     let (deliver, deliveries) = channel();
-    let far = Far::new(manners.clone(), move |delivery| {
-        let _ = deliver.send(delivery);
-    });
+    let far = Far::new(manners.clone());
     let bar = bar(desk, errands.len());
     let mut summary = Summary::default();
     let mut left = errands.len();
-    far.send(errands);
+    for errand in errands {
+        let deliver = deliver.clone();
+        far.send(errand, move |delivery| {
+            let _ = deliver.send(delivery);
+        });
+    }
     while left > 0 {
         let Ok(delivery) = deliveries.recv() else {
             break;

@@ -1,0 +1,306 @@
+//! Who does the jobs of the near thread, and uses the quiet between them.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use super::errand::Delivery;
+use super::far::Far;
+use super::indexing::{FEW, index_some};
+use super::near::{self, Near};
+use super::pictures::{Decoder, PictureErrand, Sought, is_allowed};
+use super::queue::{Habits, Job, Told, fault};
+use super::refreshing::{Refreshing, due};
+use crate::app::{Answer, Effect, Origin};
+use crate::article::Collection;
+use crate::library::SourceId;
+use crate::locale::Sentence;
+use crate::store::{Picture, StoreError};
+
+/// One question follows the other; what can wait begins when none has come for this long.
+const BREATH: Duration = Duration::from_millis(25);
+
+/// When nothing has been asked for this long, the library is brought to rest.
+const REST: Duration = Duration::from_secs(3);
+
+/// For how long nothing has been asked, and what has been done meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quiet {
+    /// Something was asked just now.
+    Asked,
+    /// Articles are being indexed.
+    Indexing,
+    /// There is nothing to index.
+    Indexed,
+    /// The library has been brought to rest.
+    AtRest,
+}
+
+/// Who does the jobs, on a thread of its own.
+pub(super) struct Attendant {
+    near: Near,
+    habits: Habits,
+    /// Who goes out; nobody before the first errand.
+    far: Option<Far>,
+    refreshing: Refreshing,
+    /// Who decodes pictures; nobody before the first.
+    decoder: Option<Decoder>,
+    /// For how long nothing has been asked.
+    quiet: Quiet,
+    /// Where deliveries are to be brought.
+    jobs: Sender<Job>,
+    answers: Sender<Told>,
+    wake: Box<dyn Fn() + Send>,
+}
+
+impl Attendant {
+    /// Does jobs with the library of `near`; those of deliveries come by `jobs`.
+    pub(super) fn new(
+        near: Near,
+        habits: Habits,
+        jobs: Sender<Job>,
+        answers: Sender<Told>,
+        wake: impl Fn() + Send + 'static,
+    ) -> Attendant {
+        Attendant {
+            near,
+            refreshing: Refreshing::new(habits.manners.clone()),
+            habits,
+            far: None,
+            decoder: None,
+            quiet: Quiet::Asked,
+            jobs,
+            answers,
+            wake: Box::new(wake),
+        }
+    }
+
+    /// Does jobs in order until it is told to end; in between, what can wait.
+    pub(super) fn attend(mut self, queue: &Receiver<Job>) {
+        while let Some(jobs) = self.next(queue) {
+            let outdated = outdated(&jobs);
+            for (job, is_outdated) in jobs.into_iter().zip(outdated) {
+                if matches!(job, Job::Ask(Effect::Quit)) {
+                    self.near.leave();
+                    return;
+                }
+                let settles = matches!(job, Job::Ask(_) | Job::Show(..));
+                let answer = if is_outdated { None } else { self.guarded(job) };
+                self.lay(answer, settles);
+            }
+        }
+    }
+
+    /// The next jobs; nothing when there will be none.
+    fn next(&mut self, queue: &Receiver<Job>) -> Option<Vec<Job>> {
+        let mut jobs: Vec<Job> = queue.try_iter().collect();
+        while jobs.is_empty() {
+            let patience = match self.quiet {
+                Quiet::Asked => Some(BREATH),
+                Quiet::Indexing => Some(Duration::ZERO),
+                Quiet::Indexed => Some(REST),
+                Quiet::AtRest => self.habits.looks,
+            };
+            let Some(patience) = patience else {
+                jobs.push(queue.recv().ok()?);
+                break;
+            };
+            match queue.recv_timeout(patience) {
+                Ok(job) => jobs.push(job),
+                Err(RecvTimeoutError::Timeout) => self.use_the_quiet(),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        jobs.extend(queue.try_iter());
+        self.quiet = Quiet::Asked;
+        Some(jobs)
+    }
+
+    /// Does what can wait: it indexes, brings the library to rest, looks whether a source is due.
+    fn use_the_quiet(&mut self) {
+        self.quiet = match self.quiet {
+            Quiet::Asked | Quiet::Indexing => {
+                if self.index() {
+                    Quiet::Indexing
+                } else {
+                    Quiet::Indexed
+                }
+            }
+            Quiet::Indexed => {
+                self.rest();
+                Quiet::AtRest
+            }
+            Quiet::AtRest => {
+                self.look_for_due();
+                Quiet::AtRest
+            }
+        };
+    }
+
+    /// Brings the library to rest, so that its log does not grow while nothing happens.
+    fn rest(&mut self) {
+        // A log that cannot be emptied now is emptied another time.
+        let _ = self.near.store().settle();
+    }
+
+    /// Indexes a few articles; says whether there may be more.
+    fn index(&mut self) -> bool {
+        let store = self.near.store();
+        // What cannot be indexed now is indexed another time; searching says what is the matter.
+        !store.is_read_only() && index_some(store, FEW).unwrap_or(false)
+    }
+
+    fn lay(&self, answer: Option<Answer>, settles: bool) {
+        // Nobody is left to tell when the program has ended.
+        if self.answers.send(Told { answer, settles }).is_ok() {
+            (self.wake)();
+        }
+    }
+
+    /// Does a job; a fault of ours must not leave the person without a library.
+    fn guarded(&mut self, job: Job) -> Option<Answer> {
+        let done = panic::catch_unwind(AssertUnwindSafe(|| self.done(job)));
+        match done {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => Some(Answer::Failed(error.sentence())),
+            Err(_) => Some(Answer::Failed(fault())),
+        }
+    }
+
+    fn done(&mut self, job: Job) -> Result<Option<Answer>, StoreError> {
+        Ok(match job {
+            Job::Ask(Effect::Refresh(sources)) => self.send_out(&sources)?,
+            Job::Ask(Effect::StopFetching) => {
+                self.far.iter().for_each(Far::stop);
+                self.refreshing.stop();
+                None
+            }
+            Job::Ask(Effect::Pictures {
+                id,
+                urls,
+                room,
+                fetch,
+            }) => {
+                for url in urls {
+                    self.seek(Sought { id, url, room }, fetch)?;
+                }
+                None
+            }
+            Job::Ask(effect) => self.near.answer(effect)?,
+            Job::Show(origin, result) => Some(self.show(origin, result)),
+            Job::TakeIn(delivery) => self.take_in(delivery)?,
+            Job::Fetched(sought, result) => self.take_picture(sought, result)?,
+            Job::Decoded(sought, result) => Some(sought.answer(result.map(Some))),
+        })
+    }
+
+    fn far(&mut self) -> &Far {
+        let manners = &self.habits.manners;
+        self.far.get_or_insert_with(|| Far::new(manners.clone()))
+    }
+
+    /// Has a picture decoded, if it is in the library; else fetched, where that is allowed.
+    fn seek(&mut self, sought: Sought, fetch: bool) -> Result<(), StoreError> {
+        if let Some(picture) = self.near.store().picture(&sought.url)? {
+            self.decode(sought, picture);
+            return Ok(());
+        }
+        let source = self.near.source_of(sought.id)?;
+        let source = source.filter(|source| fetch || is_allowed(source, self.habits.images.fetch));
+        match source.filter(|_| sought.url.opens()) {
+            Some(source) => {
+                let errand = PictureErrand::new(&sought.url, &source, &self.habits.manners);
+                let jobs = self.jobs.clone();
+                self.far().send(errand, move |result| {
+                    let _ = jobs.send(Job::Fetched(sought, result));
+                });
+            }
+            None => self.lay(Some(sought.answer(Ok(None))), false),
+        }
+        Ok(())
+    }
+
+    fn take_picture(
+        &mut self,
+        sought: Sought,
+        result: Result<Picture, Sentence>,
+    ) -> Result<Option<Answer>, StoreError> {
+        let picture = match result {
+            Ok(picture) => picture,
+            Err(why) => return Ok(Some(sought.answer(Err(why)))),
+        };
+        let (store, budget) = (self.near.store(), self.habits.images.budget);
+        if !store.is_read_only() {
+            store.meet_pictures(sought.id, std::slice::from_ref(&sought.url), near::now())?;
+            store.keep_picture(&sought.url, &picture, budget, near::now())?;
+        }
+        self.decode(sought, picture);
+        Ok(None)
+    }
+
+    fn decode(&mut self, sought: Sought, picture: Picture) {
+        let jobs = &self.jobs;
+        let decoder = self.decoder.get_or_insert_with(|| {
+            let jobs = jobs.clone();
+            Decoder::new(move |sought, result| {
+                let _ = jobs.send(Job::Decoded(sought, result));
+            })
+        });
+        decoder.decode(sought, picture.bytes);
+    }
+
+    fn send_out(&mut self, sources: &[SourceId]) -> Result<Option<Answer>, StoreError> {
+        let errands = self.refreshing.send(self.near.store(), sources)?;
+        for errand in errands {
+            let jobs = self.jobs.clone();
+            self.far().send(errand, move |delivery| {
+                let _ = jobs.send(Job::TakeIn(delivery));
+            });
+        }
+        Ok(Some(Answer::Fetching(self.refreshing.going())))
+    }
+
+    fn take_in(&mut self, delivery: Delivery) -> Result<Option<Answer>, StoreError> {
+        let taken = self.refreshing.take_in(self.near.store(), delivery)?;
+        Ok(taken.map(|changed| {
+            self.near.forget(&changed);
+            Answer::Fetching(self.refreshing.going())
+        }))
+    }
+
+    /// Sends errands to the sources that are due.
+    fn look_for_due(&mut self) {
+        let is_busy = self.refreshing.is_under_way();
+        if let (false, Ok(due)) = (is_busy, due(self.near.store()))
+            && !due.is_empty()
+        {
+            let answer = self.guarded(Job::Ask(Effect::Refresh(due)));
+            self.lay(answer, false);
+        }
+    }
+
+    fn show(&mut self, origin: Origin, result: Result<(Collection, usize), Sentence>) -> Answer {
+        let result = result.and_then(|(collection, complaints)| {
+            let shown = self.near.show(&origin, &collection);
+            shown.map(|()| complaints).map_err(|error| error.sentence())
+        });
+        Answer::Opened { origin, result }
+    }
+}
+
+/// What a job asks, if it is a question.
+fn question(job: &Job) -> Option<&Effect> {
+    match job {
+        Job::Ask(effect) => Some(effect),
+        _ => None,
+    }
+}
+
+/// For each job, whether a later one makes it one that nobody needs an answer to.
+fn outdated(jobs: &[Job]) -> Vec<bool> {
+    let is_outdated = |(at, job): (usize, &Job)| {
+        let later = || jobs[at + 1..].iter().filter_map(question);
+        question(job).is_some_and(|asked| later().any(|later| near::is_outdated(asked, later)))
+    };
+    jobs.iter().enumerate().map(is_outdated).collect()
+}

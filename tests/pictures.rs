@@ -1,0 +1,126 @@
+//! Pictures from the network into the library and onto the page.
+
+mod server;
+
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use server::Server;
+use wenlan::app::{Answer, Effect};
+use wenlan::article::Url;
+use wenlan::config::{Pictures, Settings};
+use wenlan::library::{ArticleId, Images, Listing, Source};
+use wenlan::parse::{Hint, parse};
+use wenlan::picture::Pixels;
+use wenlan::store::Store;
+use wenlan::work::{Habits, Manners, Near, Work};
+
+const RED: &[u8] = include_bytes!("fixtures/red.png");
+
+const ROOM: Pixels = Pixels {
+    width: 800,
+    height: 600,
+};
+
+/// A library with one article, and somebody who works with it.
+struct Desk {
+    work: Work,
+    woken: Receiver<()>,
+    id: ArticleId,
+}
+
+impl Desk {
+    fn new(server: &Server, images: Option<Images>) -> Desk {
+        let mut store = Store::in_memory().expect("memory");
+        let source = Source {
+            address: server.at("/feed"),
+            images,
+            ..Source::default()
+        };
+        let (id, _) = store.add(&source).expect("it is added");
+        let collection = parse(br#"{"title": "x", "content": "y"}"#, &Hint::default()).collection;
+        store.put(id, &collection, 0).expect("it is put");
+        let edge = wenlan::library::Edge::Start;
+        let page = store.page(&Listing::default(), edge, 1).expect("a page");
+        let settings = Settings::default();
+        let habits = Habits {
+            manners: Manners::of(&settings, None).expect("manners"),
+            images: Pictures::default(),
+            looks: None,
+        };
+        let (wake, woken) = channel();
+        let work = Work::new(Near::new(store), habits, move || {
+            let _ = wake.send(());
+        });
+        Desk {
+            work,
+            woken,
+            id: page.headlines[0].id,
+        }
+    }
+
+    /// Asks for a picture: its size, nothing, or why not.
+    fn ask(&mut self, url: &str, fetch: bool) -> Result<Option<Pixels>, String> {
+        self.work.perform(Effect::Pictures {
+            id: self.id,
+            urls: Url::new(url).into_iter().collect(),
+            room: ROOM,
+            fetch,
+        });
+        loop {
+            self.woken
+                .recv_timeout(Duration::from_secs(60))
+                .expect("an answer comes");
+            for answer in self.work.answers() {
+                if let Answer::Picture { result, .. } = answer {
+                    return result
+                        .map(|picture| picture.map(|picture| picture.natural()))
+                        .map_err(|why| why.en);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_picture_is_fetched_that_the_person_has_not_allowed() {
+    let server = Server::start();
+    server.put_bytes("/red.png", 200, "image/png", RED.to_vec());
+    for images in [None, Some(Images::Never)] {
+        let mut desk = Desk::new(&server, images);
+        assert_eq!(desk.ask(&server.at("/red.png"), false), Ok(None));
+        assert!(server.answers().is_empty());
+    }
+}
+
+#[test]
+fn a_picture_is_fetched_once_and_kept() {
+    let server = Server::start();
+    server.put_bytes("/red.png", 200, "image/png", RED.to_vec());
+    let size = Pixels {
+        width: 3,
+        height: 2,
+    };
+    let mut desk = Desk::new(&server, None);
+    assert_eq!(desk.ask(&server.at("/red.png"), true), Ok(Some(size)));
+    assert_eq!(desk.ask(&server.at("/red.png"), false), Ok(Some(size)));
+    assert_eq!(server.answers().len(), 1);
+    let mut desk = Desk::new(&server, Some(Images::OnOpen));
+    assert_eq!(desk.ask(&server.at("/red.png"), false), Ok(Some(size)));
+}
+
+#[test]
+fn what_is_no_picture_is_told_in_words() {
+    let server = Server::start();
+    server.put(
+        "/page",
+        200,
+        "text/html",
+        "<html><body>no picture</body></html>",
+    );
+    let mut desk = Desk::new(&server, None);
+    assert!(desk.ask(&server.at("/page"), true).is_err());
+    let gone = desk.ask(&server.at("/none.png"), true);
+    assert!(gone.expect_err("it is not there").contains("/none.png"));
+    assert_eq!(desk.ask("/relative.png", true), Ok(None));
+}
