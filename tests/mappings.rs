@@ -1,6 +1,6 @@
 //! The mappings that we bring along, on samples of our own after the shape of real answers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -175,7 +175,10 @@ fn run(start: &str, answers: &[(&str, &str)]) -> (Parsed, Vec<String>) {
     let start = Url::new(start).expect("it is an address");
     let mapping = Mapping::known(&start).expect("it is known");
     let answers: HashMap<&str, &str> = answers.iter().copied().collect();
-    let (mut errand, mut asked) = (Errand::new(mapping, Some(&start), None), Vec::new());
+    let (mut errand, mut asked) = (
+        Errand::new(mapping, Some(&start), 0, HashSet::new()),
+        Vec::new(),
+    );
     loop {
         let requests = errand.requests();
         if requests.is_empty() {

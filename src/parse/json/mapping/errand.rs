@@ -7,7 +7,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::make::{Page, has_body, items};
@@ -37,6 +38,10 @@ pub struct Errand<'m> {
     articles: Vec<Entry>,
     /// By what the articles so far are known.
     known: HashSet<String>,
+    /// By what those are known that somebody has already.
+    had: HashSet<String>,
+    /// Some of those were left alone.
+    left: bool,
     complaints: Vec<Complaint>,
     has_details: bool,
 }
@@ -78,9 +83,23 @@ enum Detailed {
 const MOST: usize = 10_000;
 
 impl<'m> Errand<'m> {
-    /// Begins at `start`, else where the mapping says; `today` is where pages by date begin.
-    pub fn new(mapping: &'m Mapping, start: Option<&Url>, today: Option<Date>) -> Errand<'m> {
-        let mut errand = Errand::offline(mapping);
+    /// Begins at `start`, else where the mapping says; pages by date begin at `now`, in seconds
+    /// since 1970.
+    ///
+    /// Of the articles that somebody `had`, by their ids or addresses, nothing more is asked, and
+    /// a page of nothing but them is the last.
+    pub fn new(
+        mapping: &'m Mapping,
+        start: Option<&Url>,
+        now: i64,
+        had: HashSet<String>,
+    ) -> Errand<'m> {
+        let now = Timestamp::from_second(now).ok();
+        let today = now.map(|now| TimeZone::UTC.to_datetime(now).date());
+        let mut errand = Errand {
+            had,
+            ..Errand::offline(mapping)
+        };
         let first = || {
             mapping
                 .paging
@@ -108,6 +127,8 @@ impl<'m> Errand<'m> {
             lists: Vec::new(),
             articles: Vec::new(),
             known: HashSet::new(),
+            had: HashSet::new(),
+            left: false,
             complaints: Vec::new(),
             has_details: false,
         }
@@ -221,7 +242,7 @@ impl<'m> Errand<'m> {
         }
         let mut complaints = self.complaints;
         complaints.extend(making.reading.finish());
-        let refused = collection.root.all_articles().is_empty();
+        let refused = collection.root.all_articles().is_empty() && !self.left;
         if refused && complaints.is_empty() {
             let what = sentence!(
                 "the mapping finds no article here; “at” in [articles] leads to nothing",
@@ -241,7 +262,7 @@ impl<'m> Errand<'m> {
         }
     }
 
-    /// Takes an answer in which articles are; gives how many are new.
+    /// Takes an answer in which articles are; gives how many nobody had before.
     pub(super) fn take_list(
         &mut self,
         root: Value,
@@ -263,7 +284,7 @@ impl<'m> Errand<'m> {
             return 0;
         }
         let pointers = items(self.mapping, &root);
-        let (list, mut fresh) = (self.lists.len(), Vec::new());
+        let (list, mut taken, mut fresh) = (self.lists.len(), Vec::new(), 0);
         for at in pointers
             .into_iter()
             .take(MOST.saturating_sub(self.articles.len()))
@@ -274,28 +295,33 @@ impl<'m> Errand<'m> {
                 detail: None,
                 headers: &headers,
             };
-            let identity = self.identity(&here, base.as_ref());
-            if identity.is_none_or(|identity| self.known.insert(identity)) {
-                fresh.push(at);
+            let names = self.names(&here, base.as_ref());
+            let is_had = names.iter().any(|name| self.had.contains(name));
+            let is_first = names.is_empty() || self.known.insert(names.join("\n"));
+            fresh += usize::from(is_first && !is_had);
+            // Without what there is of it alone it would be less than what is there.
+            if is_first && is_had && self.mapping.detail.is_some() {
+                self.left = true;
+            } else if is_first {
+                taken.push(at);
             }
         }
-        let count = fresh.len();
         self.lists.push(List {
             root,
             headers,
             base,
             column,
         });
-        self.articles.extend(fresh.into_iter().map(|at| Entry {
+        self.articles.extend(taken.into_iter().map(|at| Entry {
             list,
             at,
             detail: None,
         }));
-        count
+        fresh
     }
 
     /// By what an article is known on another page.
-    fn identity(&self, here: &Here<'_>, base: Option<&Url>) -> Option<String> {
+    fn names(&self, here: &Here<'_>, base: Option<&Url>) -> Vec<String> {
         let recipes = self
             .mapping
             .fields
@@ -303,8 +329,7 @@ impl<'m> Errand<'m> {
             .filter(|(sense, _)| matches!(sense, Sense::Id | Sense::Url));
         let texts =
             recipes.filter_map(|(_, recipe)| text_of(&recipe.find(here, base).first()?.node.value));
-        let texts: Vec<String> = texts.collect();
-        (!texts.is_empty()).then(|| texts.join("\n"))
+        texts.collect()
     }
 
     /// Takes a page, asks for what belongs to its articles, and says which page comes next.

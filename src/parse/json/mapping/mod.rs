@@ -134,9 +134,14 @@ impl Mapping {
     }
 
     /// Whether a source at `address` is one that this is for.
-    fn is_named(&self, address: &Url) -> bool {
+    pub fn is_named(&self, address: &Url) -> bool {
         let mut patterns = self.marks.addresses.iter();
         patterns.any(|pattern| is_like(address.as_str(), pattern))
+    }
+
+    /// Whether all its pages follow from one that is asked for first.
+    pub fn begins_at_one(&self) -> bool {
+        self.columns.is_empty()
     }
 
     /// Whether the answer of a source, found at `address`, is of the kind that this is for.

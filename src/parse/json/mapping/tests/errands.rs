@@ -1,6 +1,6 @@
 //! From the first request to the articles.
 
-use jiff::civil::date;
+use std::collections::HashSet;
 
 use super::super::{Answer, Errand, Request, Secret};
 use super::{compare, mapping};
@@ -39,7 +39,12 @@ fn each_article_may_have_an_answer_of_its_own() {
     let mapping = mapping(
         "[articles]\nat = ''\ntitle = '/t'\nbody = 'detail:/b'\nurl = '/u'\n[detail]\nurl = 'https://e.org/a/{/id}'",
     );
-    let mut errand = Errand::new(&mapping, Url::new("https://e.org/list").as_ref(), None);
+    let mut errand = Errand::new(
+        &mapping,
+        Url::new("https://e.org/list").as_ref(),
+        0,
+        HashSet::new(),
+    );
     let answers = [
         (
             "https://e.org/list",
@@ -78,7 +83,12 @@ fn a_web_page_fills_in_what_is_missing() {
     let mapping = mapping(
         "[articles]\nat = ''\ntitle = '/t'\nurl = '/u'\n[detail]\nurl = '{/u}'\npage = true",
     );
-    let mut errand = Errand::new(&mapping, Url::new("https://e.org/list").as_ref(), None);
+    let mut errand = Errand::new(
+        &mapping,
+        Url::new("https://e.org/list").as_ref(),
+        0,
+        HashSet::new(),
+    );
     let page = r#"<html><head><title>别的题</title><meta name="author" content="甲"></head><body><article><p>近年来，变化很大。</p></article></body></html>"#;
     serve(
         &mut errand,
@@ -109,7 +119,7 @@ fn pages_end_with_the_first_that_has_nothing_new() {
         ("https://e.org/?p=4", &one),
     ];
     let mapping = mapping(toml);
-    let mut errand = Errand::new(&mapping, None, None);
+    let mut errand = Errand::new(&mapping, None, 0, HashSet::new());
     assert_eq!(
         serve(&mut errand, &answers),
         [
@@ -133,7 +143,12 @@ fn pages_end_with_the_first_that_has_nothing_new() {
 fn no_request_is_made_twice() {
     let toml = "[articles]\nat = '/list'\ntitle = '/t'\n[pages]\nnext = '/next'\nlimit = 99";
     let mapping = mapping(toml);
-    let mut errand = Errand::new(&mapping, Url::new("https://e.org/1").as_ref(), None);
+    let mut errand = Errand::new(
+        &mapping,
+        Url::new("https://e.org/1").as_ref(),
+        0,
+        HashSet::new(),
+    );
     let answers = [
         (
             "https://e.org/1",
@@ -155,7 +170,7 @@ fn columns_dates_and_parameters_make_addresses() {
     let columns = mapping(
         "[[columns]]\ntitle = '甲'\nurl = 'https://e.org/a'\n[[columns]]\ntitle = '乙'\nurl = 'https://e.org/b'\n[articles]\nat = ''\ntitle = '/t'",
     );
-    let mut errand = Errand::new(&columns, None, None);
+    let mut errand = Errand::new(&columns, None, 0, HashSet::new());
     serve(
         &mut errand,
         &[
@@ -172,7 +187,7 @@ fn columns_dates_and_parameters_make_addresses() {
     let dates = mapping(
         "[request]\nurl = 'https://e.org/{date}'\n[articles]\nat = ''\ntitle = '/t'\n[pages]\ndate = '%Y-%m-%d'\nlimit = 2",
     );
-    let mut errand = Errand::new(&dates, None, Some(date(2020, 3, 1)));
+    let mut errand = Errand::new(&dates, None, 1_583_020_800, HashSet::new());
     let answers = [
         ("https://e.org/2020-03-01", r#"[{"t": "一"}]"#),
         ("https://e.org/2020-02-29", r#"[{"t": "二"}]"#),
@@ -181,7 +196,12 @@ fn columns_dates_and_parameters_make_addresses() {
 
     let query =
         mapping("[articles]\nat = ''\ntitle = '/t'\n[pages]\npage = 1\nquery = 'page'\nlimit = 2");
-    let mut errand = Errand::new(&query, Url::new("https://e.org/?a=b&page=1").as_ref(), None);
+    let mut errand = Errand::new(
+        &query,
+        Url::new("https://e.org/?a=b&page=1").as_ref(),
+        0,
+        HashSet::new(),
+    );
     let answers = [("https://e.org/?a=b&page=1", r#"[{"t": "一"}]"#)];
     assert_eq!(
         serve(&mut errand, &answers),
@@ -207,7 +227,7 @@ fn secrets_are_named_and_go_to_one_host_only() {
         url = "{/u}"
         "#,
     );
-    let mut errand = Errand::new(&mapping, None, None);
+    let mut errand = Errand::new(&mapping, None, 0, HashSet::new());
     let first = errand.requests().remove(0);
     let names = |request: &Request| {
         request
@@ -251,5 +271,51 @@ fn secrets_are_named_and_go_to_one_host_only() {
             .title
             .as_str(),
         "题"
+    );
+}
+
+#[test]
+fn of_what_somebody_had_nothing_more_is_asked() {
+    let mapping = mapping(
+        "[articles]\nat = '/list'\ntitle = '/t'\nid = '/id'\nbody = 'detail:/body'\n\
+        [detail]\nurl = '/a/{/id}'\n[pages]\npage = 1\nquery = 'page'\nlimit = 9",
+    );
+    let start = Url::new("https://e.org/list");
+    let had = HashSet::from(["2".to_owned(), "3".to_owned()]);
+    let mut errand = Errand::new(&mapping, start.as_ref(), 0, had.clone());
+    let answers = [
+        (
+            "https://e.org/list",
+            r#"{"list": [{"id": 1, "t": "一"}, {"id": 2, "t": "二"}]}"#,
+        ),
+        (
+            "https://e.org/list?page=2",
+            r#"{"list": [{"id": 3, "t": "三"}]}"#,
+        ),
+        ("https://e.org/a/1", r#"{"body": "新的。"}"#),
+    ];
+    let mut asked = serve(&mut errand, &answers);
+    asked.sort();
+    assert_eq!(
+        asked,
+        [
+            "https://e.org/a/1",
+            "https://e.org/list",
+            "https://e.org/list?page=2"
+        ]
+    );
+    compare(
+        &errand.finish(&Hint::default()),
+        &[" | 一 |  |  |  | 新的。"],
+        &[],
+    );
+    let mut errand = Errand::new(&mapping, start.as_ref(), 0, had);
+    serve(
+        &mut errand,
+        &[("https://e.org/list", r#"{"list": [{"id": 3, "t": "三"}]}"#)],
+    );
+    assert!(
+        !errand.finish(&Hint::default()).refused,
+        "there is nothing new"
     );
 }
