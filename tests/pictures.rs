@@ -8,7 +8,7 @@ use std::time::Duration;
 use server::Server;
 use wenlan::app::{Answer, Effect};
 use wenlan::article::Url;
-use wenlan::config::{Pictures, Settings};
+use wenlan::config::{Environment, Pictures, Settings};
 use wenlan::library::{ArticleId, Images, Listing, Source};
 use wenlan::parse::{Hint, parse};
 use wenlan::picture::Pixels;
@@ -42,9 +42,9 @@ impl Desk {
         store.put(id, &collection, 0).expect("it is put");
         let edge = wenlan::library::Edge::Start;
         let page = store.page(&Listing::default(), edge, 1).expect("a page");
-        let settings = Settings::default();
+        let (environment, settings) = (Environment::of(|_| None), Settings::default());
         let habits = Habits {
-            manners: Manners::of(&settings, None).expect("manners"),
+            manners: Manners::of(&environment, &settings, None).expect("manners"),
             images: Pictures::default(),
             looks: None,
         };

@@ -6,7 +6,7 @@ use super::arguments::Check;
 use super::{colon, complain, inference, write_out};
 use crate::app::Origin;
 use crate::article::{Article, Label, Section};
-use crate::config::Settings;
+use crate::config::{Environment, Settings};
 use crate::locale::{Locale, Sentence};
 use crate::parse::{Complaint, Format, Hint, Spot};
 use crate::say;
@@ -16,8 +16,13 @@ use crate::work::{Manners, Reading, read};
 const WITH_COMPLAINTS: u8 = 1;
 
 /// Checks; gives the exit status, that of the worst source.
-pub(super) fn run(asked: &Check, settings: &Settings, locale: Locale) -> u8 {
-    let manners = match Manners::of(settings, None) {
+pub(super) fn run(
+    asked: &Check,
+    environment: &Environment,
+    settings: &Settings,
+    locale: Locale,
+) -> u8 {
+    let manners = match Manners::of(environment, settings, None) {
         Ok(manners) => manners,
         Err(why) => return complain(why.told(locale)),
     };

@@ -35,7 +35,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
     match arguments::understand(arguments, locale, &settings) {
         Ok(Asked::Open(asked)) => reader::run(&asked, &environment, &settings, locale),
         Ok(Asked::Print(asked)) => print::run(&asked, &environment, &settings, locale),
-        Ok(Asked::Check(asked)) => check::run(&asked, &settings, locale),
+        Ok(Asked::Check(asked)) => check::run(&asked, &environment, &settings, locale),
         Ok(Asked::Library(asked)) => library::run(asked, &environment, &settings, locale),
         Ok(Asked::Told(text)) => write_out(text.as_bytes()),
         Err(sentence) => complain(&sentence),

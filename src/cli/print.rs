@@ -34,7 +34,7 @@ pub(super) fn run(
 ) -> u8 {
     let collected = match kept(&asked.origin) {
         Some(id) => from_library(id, environment).map(|article| (article, 0)),
-        None => collected(asked, settings),
+        None => collected(asked, environment, settings),
     };
     let (collection, complaints) = match collected {
         Ok(collected) => collected,
@@ -88,12 +88,20 @@ fn from_library(id: ArticleId, environment: &Environment) -> Result<Collection, 
 }
 
 /// What was named, and how many complaints there were.
-fn collected(asked: &Print, settings: &Settings) -> Result<(Collection, usize), Sentence> {
+fn collected(
+    asked: &Print,
+    environment: &Environment,
+    settings: &Settings,
+) -> Result<(Collection, usize), Sentence> {
     let hint = Hint {
         from: asked.from,
         ..Hint::default()
     };
-    let readings = read(&asked.origin, &hint, &Manners::of(settings, None)?)?;
+    let readings = read(
+        &asked.origin,
+        &hint,
+        &Manners::of(environment, settings, None)?,
+    )?;
     collect(&asked.origin, readings)
 }
 

@@ -40,7 +40,7 @@ pub(super) fn run(
         Ok(begun) => begun,
         Err(why) => return complain(why.told(locale)),
     };
-    let manners = match Manners::of(settings, None) {
+    let manners = match Manners::of(environment, settings, None) {
         Ok(manners) => manners,
         Err(why) => return complain(why.told(locale)),
     };

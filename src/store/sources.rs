@@ -1,5 +1,7 @@
 //! What is subscribed to, the folders it stands in, and how fetching it went.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::record::{label, url};
@@ -99,6 +101,22 @@ impl Store {
             let sql = "DELETE FROM section WHERE id = ? AND source IS NULL";
             connection.execute(sql, [folder.0])?;
             Ok(())
+        })
+    }
+
+    /// The ids and the addresses by which the articles of a source are known.
+    pub fn names_of(&self, source: SourceId) -> Result<HashSet<String>, StoreError> {
+        self.read(|connection| {
+            let sql = "SELECT guid, url FROM front JOIN article ON article.id = front.article
+                WHERE article.source = ?";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query([source.0])?;
+            let mut names = HashSet::new();
+            while let Some(row) = rows.next()? {
+                names.extend(row.get::<_, Option<String>>(0)?);
+                names.extend(row.get::<_, Option<String>>(1)?);
+            }
+            Ok(names)
         })
     }
 

@@ -1,26 +1,50 @@
 //! A source is asked, and what it sends is read.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::far::Errand;
 use super::manners::Manners;
+use super::mapped::Mapped;
 use crate::article::{Collection, Url};
 use crate::fetch::{Body, FetchError, Fetched, Fetcher, Reach, Request, Validators};
-use crate::library::{History, Source, SourceId};
+use crate::library::{Source, SourceId};
 use crate::locale::Sentence;
+use crate::parse::mapping::Mapping;
 use crate::parse::{self, Bodies, Hint, Parsed};
 use crate::sentence;
+use crate::store::{Store, StoreError};
 
 /// A source that is to be asked.
 #[derive(Clone, Debug)]
 pub struct SourceErrand {
     /// The source.
     pub source: SourceId,
-    request: Request,
-    /// The digest of what it sent last.
-    digest: Option<u64>,
+    asked: Asked,
     /// It has never been asked, so that all its pages are wanted.
     is_first: bool,
+}
+
+/// An address that is to be asked for articles.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    request: Request,
+    /// The mapping that the person wrote for it, or what is wrong with that.
+    mapping: Result<Option<Arc<Mapping>>, Sentence>,
+    /// The digest of what it sent last.
+    digest: Option<u64>,
+    /// By what the articles are known that are in the library, where a mapping must know.
+    had: HashSet<String>,
+}
+
+/// What an address has answered.
+pub(super) enum Came {
+    /// Nothing new.
+    Unchanged(Answered),
+    /// The first answer, and all that was read.
+    Read(Box<(Fetched, Parsed)>, Answered),
+    /// Nothing that can be read.
+    Failed(Failed),
 }
 
 /// What came of an errand.
@@ -82,56 +106,130 @@ const ENOUGH: usize = 1000;
 const ACCEPT: &str = "application/feed+json, application/json;q=0.9, application/atom+xml;q=0.9, \
     application/rss+xml;q=0.9, application/xml;q=0.8, text/html;q=0.7, */*;q=0.5";
 
-impl SourceErrand {
-    /// An errand to `source`, of which `history` is known.
-    pub fn new(
-        id: SourceId,
-        source: &Source,
-        history: &History,
-        manners: &Manners,
-    ) -> SourceErrand {
-        let validators = Validators {
+/// The errands to some sources, with what the library knows of them.
+pub fn errands(
+    store: &Store,
+    sources: &[(SourceId, Source)],
+    manners: &Manners,
+) -> Result<Vec<SourceErrand>, StoreError> {
+    let mappings = manners.mappings();
+    let mut errands = Vec::with_capacity(sources.len());
+    for (id, source) in sources {
+        let history = store.history(*id)?;
+        let mut asked = Asked::new(&source.address, mappings.of(source), manners);
+        asked.request.validators = Validators {
             etag: history.validators.etag.clone(),
             last_modified: history.validators.modified.clone(),
         };
-        SourceErrand {
-            source: id,
+        asked.digest = history.validators.digest;
+        if asked.is_mapped() {
+            asked.had = store.names_of(*id)?;
+        }
+        errands.push(SourceErrand {
+            source: *id,
+            asked,
+            is_first: history.succeeded.is_none(),
+        });
+    }
+    Ok(errands)
+}
+
+impl Asked {
+    /// Asks an address of which nothing is known.
+    pub(super) fn new(
+        address: &str,
+        mapping: Result<Option<Arc<Mapping>>, Sentence>,
+        manners: &Manners,
+    ) -> Asked {
+        Asked {
             request: Request {
                 accept: Some(ACCEPT.to_owned()),
-                validators,
-                ..manners.request(&source.address)
+                ..manners.request(address)
             },
-            digest: history.validators.digest,
-            is_first: history.succeeded.is_none(),
+            mapping,
+            digest: None,
+            had: HashSet::new(),
         }
     }
 
-    async fn outcome(&self, fetcher: &Fetcher) -> Outcome {
+    /// Whether a mapping may be for it.
+    fn is_mapped(&self) -> bool {
+        !matches!(self.mapping, Ok(None)) || self.ours().is_some()
+    }
+
+    /// The mapping that we bring along for its address.
+    fn ours(&self) -> Option<&'static Mapping> {
+        Mapping::known(&Url::new(&self.request.address)?)
+    }
+
+    /// Asks, by the person's mapping if there is one; by ours if the answer is of its kind.
+    pub(super) async fn ask(&self, hint: &Hint, fetcher: &Fetcher) -> Came {
+        match &self.mapping {
+            Err(why) => Came::Failed(Failed::of_words(why.clone())),
+            Ok(Some(mapping)) => self.mapped(mapping, true).read(None, hint, fetcher).await,
+            Ok(None) => self.ask_plainly(hint, fetcher).await,
+        }
+    }
+
+    async fn ask_plainly(&self, hint: &Hint, fetcher: &Fetcher) -> Came {
         let fetched = match fetcher.fetch(&self.request).await {
             Ok(fetched) => fetched,
-            Err(error) => return Outcome::Failed(Failed::of(&error)),
+            Err(error) => return Came::Failed(Failed::of(&error)),
         };
         let answered = Answered::of(&fetched, self.digest);
-        if fetched.body == Body::Unchanged || answered.digest == self.digest {
-            return Outcome::Unchanged(answered);
+        if answered.is_known(&fetched, self.digest) {
+            return Came::Unchanged(answered);
         }
-        let parsed = parsed(&fetched, &kept());
-        if parsed.refused {
-            return Outcome::Failed(Failed::unread(&fetched, &parsed));
+        let parsed = parsed(&fetched, hint);
+        let ours = self.ours().filter(|ours| {
+            let name = parsed.mapping.as_ref();
+            !parsed.refused && name == Some(ours.name())
+        });
+        match ours {
+            Some(ours) => {
+                let mapped = self.mapped(ours, false);
+                mapped.read(Some(fetched), hint, fetcher).await
+            }
+            None => Came::Read(Box::new((fetched, parsed)), answered),
         }
-        let mut collection = parsed.collection;
-        if self.is_first {
-            self.add_pages(&mut collection, fetched.reach, fetcher)
-                .await;
+    }
+
+    fn mapped<'a>(&'a self, mapping: &'a Mapping, is_own: bool) -> Mapped<'a> {
+        Mapped {
+            mapping,
+            is_own,
+            usual: &self.request,
+            had: &self.had,
+            digest: self.digest,
         }
-        Outcome::Fresh(Box::new(collection), answered)
+    }
+}
+
+impl SourceErrand {
+    async fn outcome(&self, fetcher: &Fetcher) -> Outcome {
+        match self.asked.ask(&kept(), fetcher).await {
+            Came::Unchanged(answered) => Outcome::Unchanged(answered),
+            Came::Failed(failed) => Outcome::Failed(failed),
+            Came::Read(read, answered) => {
+                let (fetched, parsed) = *read;
+                if parsed.refused {
+                    return Outcome::Failed(Failed::unread(&fetched, &parsed));
+                }
+                let mut collection = parsed.collection;
+                if self.is_first {
+                    self.add_pages(&mut collection, fetched.reach, fetcher)
+                        .await;
+                }
+                Outcome::Fresh(Box::new(collection), answered)
+            }
+        }
     }
 
     /// Adds the further pages of a source, up to a bound, each once.
     ///
     /// A page that fails ends it: what has come is read.
     async fn add_pages(&self, collection: &mut Collection, reach: Reach, fetcher: &Fetcher) {
-        let mut seen = HashSet::from([self.request.address.clone()]);
+        let mut seen = HashSet::from([self.asked.request.address.clone()]);
         let mut articles = collection.root.all_articles().len();
         while let Some(next) = collection.next.take() {
             let is_new = next.opens() && seen.insert(next.to_string());
@@ -142,7 +240,7 @@ impl SourceErrand {
                 address: next.to_string(),
                 validators: Validators::default(),
                 reach,
-                ..self.request.clone()
+                ..self.asked.request.clone()
             };
             let Ok(fetched) = fetcher.fetch(&request).await else {
                 return;
@@ -219,9 +317,25 @@ impl Answered {
             moved_to: fetched.moved_to().map(str::to_owned),
         }
     }
+
+    /// Whether what came is what came the last time, when its digest was `digest`.
+    pub(super) fn is_known(&self, fetched: &Fetched, digest: Option<u64>) -> bool {
+        fetched.body == Body::Unchanged || self.digest.is_some() && self.digest == digest
+    }
 }
 
 impl Failed {
+    /// A failure of which there are only words.
+    pub(super) fn of_words(words: Sentence) -> Failed {
+        Failed {
+            words,
+            status: None,
+            details: String::new(),
+            retry_after: None,
+            is_gone: false,
+        }
+    }
+
     pub(super) fn of(error: &FetchError) -> Failed {
         Failed {
             words: error.sentence(),

@@ -1,9 +1,11 @@
 //! How sources are asked, as the person has set it.
 
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
-use crate::config::{SecretPlace, Settings, SourceWishes};
+use super::mapped::Mappings;
+use crate::config::{Environment, SecretPlace, Settings, SourceWishes};
 use crate::fetch::{self, Authority, Fetcher, Header, HeaderValue, Pace, Reach, Request, Secret};
 use crate::locale::Sentence;
 use crate::sentence;
@@ -15,13 +17,19 @@ pub struct Manners {
     reach: Reach,
     pace: Pace,
     wishes: Vec<SourceWishes>,
+    /// The folder of the person's mappings.
+    mappings: PathBuf,
 }
 
 impl Manners {
     /// The manners that `settings` ask for, with `jobs` sources at once if the person says so now.
     ///
     /// An error when the file of certificates cannot be read.
-    pub fn of(settings: &Settings, jobs: Option<usize>) -> Result<Manners, Sentence> {
+    pub fn of(
+        environment: &Environment,
+        settings: &Settings,
+        jobs: Option<usize>,
+    ) -> Result<Manners, Sentence> {
         let usual = fetch::Manners::default();
         let chosen = &settings.fetch;
         let authorities = match &chosen.ca_file {
@@ -46,12 +54,18 @@ impl Manners {
             },
             pace,
             wishes: settings.sources.clone(),
+            mappings: environment.paths.mappings.clone(),
         })
     }
 
     /// Somebody who fetches so.
     pub fn fetcher(&self) -> Fetcher {
         Fetcher::new(self.all.clone())
+    }
+
+    /// The person's mappings, as they are written now.
+    pub fn mappings(&self) -> Mappings {
+        Mappings::read(&self.mappings)
     }
 
     /// How often sources are looked after.
@@ -82,7 +96,7 @@ impl Manners {
     }
 }
 
-fn authorities(path: &std::path::Path) -> Result<Vec<Authority>, Sentence> {
+fn authorities(path: &Path) -> Result<Vec<Authority>, Sentence> {
     let name = path.display();
     let pem = fs::read(path).map_err(|error| {
         sentence!(
@@ -122,15 +136,18 @@ fn headers(wishes: &SourceWishes) -> Vec<Header> {
 fn look_up(place: &SecretPlace) -> Option<Secret> {
     match place {
         SecretPlace::Environment(name) => env::var(name).ok().map(|word| Secret::new(&word)),
-        SecretPlace::Command(line) => {
-            let mut command = Command::new("sh");
-            command
-                .args(["-c", line])
-                .stdin(Stdio::null())
-                .stderr(Stdio::null());
-            let output = command.output().ok()?;
-            let text = String::from_utf8(output.stdout).ok()?;
-            text.lines().next().map(Secret::new)
-        }
+        SecretPlace::Command(line) => first_line_of(line).map(|word| Secret::new(&word)),
     }
+}
+
+/// The first line that a command of the person's prints.
+pub(super) fn first_line_of(command: &str) -> Option<String> {
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", command])
+        .stdin(Stdio::null())
+        .stderr(Stdio::null());
+    let output = shell.output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    text.lines().next().map(str::to_owned)
 }

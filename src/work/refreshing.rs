@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::delivery::take_in;
-use super::errand::{Delivery, SourceErrand};
+use super::errand::{Delivery, SourceErrand, errands};
 use super::manners::Manners;
 use super::near::now;
 use crate::app::Fetching;
-use crate::library::{ArticleId, SourceId};
+use crate::library::{ArticleId, Source, SourceId};
 use crate::store::{Store, StoreError};
 
 /// Errands that have been sent out, and how it goes.
@@ -36,11 +36,8 @@ impl Refreshing {
         let asked = all.into_iter().filter(|(id, source)| {
             source.stopped.is_none() && (sources.is_empty() || sources.contains(id))
         });
-        let mut errands = Vec::new();
-        for (id, source) in asked {
-            let history = store.history(id)?;
-            errands.push(SourceErrand::new(id, &source, &history, &self.manners));
-        }
+        let asked: Vec<(SourceId, Source)> = asked.collect();
+        let errands = errands(store, &asked, &self.manners)?;
         self.under_way = errands.iter().map(|errand| errand.source).collect();
         self.going = Fetching {
             of: errands.len(),

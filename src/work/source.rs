@@ -4,12 +4,13 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::errand::parsed;
+use super::errand::{Asked, Came};
 use super::far::wait;
 use super::folder;
 use super::manners::Manners;
 use crate::app::Origin;
 use crate::article::{Article, Collection, Label, Section};
+use crate::library::Source;
 use crate::locale::Sentence;
 use crate::parse::{self, Hint, Parsed};
 use crate::sentence;
@@ -71,14 +72,26 @@ fn reading(name: &str, bytes: &[u8], hint: &Hint) -> Reading {
 }
 
 fn read_address(address: &str, hint: &Hint, manners: &Manners) -> Result<Reading, Sentence> {
-    let fetched = wait(manners, async |fetcher| {
-        let fetched = fetcher.fetch(&manners.request(address)).await;
-        fetched.map_err(|error| error.sentence())
-    })?;
+    let source = Source {
+        address: address.to_owned(),
+        ..Source::default()
+    };
+    let asked = Asked::new(address, manners.mappings().of(&source), manners);
+    let came = wait(manners, async |fetcher| Ok(asked.ask(hint, fetcher).await))?;
+    let parsed = match came {
+        Came::Read(read, _) => read.1,
+        Came::Failed(failed) => return Err(failed.words),
+        Came::Unchanged(_) => {
+            return Err(sentence!(
+                "{address}: the server says that nothing is new, though nothing was known; try again",
+                "{address}：服务器回答内容未变，但此前并未取过，请重试"
+            ));
+        }
+    };
     Ok(Reading {
         name: address.to_owned(),
         folders: Vec::new(),
-        parsed: parsed(&fetched, hint),
+        parsed,
     })
 }
 

@@ -1,10 +1,11 @@
 //! Finds out what an address offers, before somebody subscribes to it.
 
-use super::errand::{Answered, Failed, kept, parsed};
+use super::errand::{Answered, Asked, Came, Failed, kept};
 use super::far::wait;
 use super::manners::Manners;
 use crate::article::{Collection, Url};
 use crate::fetch::{Fetched, Fetcher};
+use crate::library::Source;
 use crate::locale::Sentence;
 use crate::parse::{Format, FoundFeed, Hint, Parsed, feeds_of};
 use crate::sentence;
@@ -24,34 +25,55 @@ pub struct Offer {
     pub others: Vec<FoundFeed>,
 }
 
-/// Asks what there is at `address`: a source, or a page that names its feed.
-pub fn offer(address: &str, manners: &Manners) -> Result<Offer, Sentence> {
+/// Asks what there is at the address of `source`: a source, or a page that names its feed.
+pub fn offer(source: &Source, manners: &Manners) -> Result<Offer, Sentence> {
     wait(manners, async |fetcher| {
-        find(address, manners, fetcher).await
+        find(source, manners, fetcher).await
     })
 }
 
-async fn find(address: &str, manners: &Manners, fetcher: &Fetcher) -> Result<Offer, Sentence> {
-    let (fetched, found) = ask(address, manners, fetcher).await?;
-    let mut feeds = feeds(&fetched, &found);
+async fn find(source: &Source, manners: &Manners, fetcher: &Fetcher) -> Result<Offer, Sentence> {
+    let asked = ask(source, manners, fetcher).await?;
+    let mut feeds = feeds(&asked.fetched, &asked.found);
     if feeds.is_empty() {
-        return offered(address.to_owned(), &fetched, found, Vec::new());
+        return offered(source.address.clone(), asked, Vec::new());
     }
-    let feed = feeds.remove(0);
-    let feed_address = feed.url.to_string();
-    let (fetched, found) = ask(&feed_address, manners, fetcher).await?;
-    offered(feed_address, &fetched, found, feeds)
+    let feed = Source {
+        address: feeds.remove(0).url.to_string(),
+        ..source.clone()
+    };
+    let asked = ask(&feed, manners, fetcher).await?;
+    offered(feed.address, asked, feeds)
 }
 
-async fn ask(
-    address: &str,
-    manners: &Manners,
-    fetcher: &Fetcher,
-) -> Result<(Fetched, Parsed), Sentence> {
-    let fetched = fetcher.fetch(&manners.request(address)).await;
-    let fetched = fetched.map_err(|error| Failed::of(&error).words)?;
-    let found = parsed(&fetched, &kept());
-    Ok((fetched, found))
+/// What an address has answered.
+struct Asking {
+    fetched: Fetched,
+    found: Parsed,
+    answered: Answered,
+}
+
+async fn ask(source: &Source, manners: &Manners, fetcher: &Fetcher) -> Result<Asking, Sentence> {
+    let mapping = manners.mappings().of(source);
+    let asked = Asked::new(&source.address, mapping, manners);
+    match asked.ask(&kept(), fetcher).await {
+        Came::Read(read, answered) => {
+            let (fetched, found) = *read;
+            Ok(Asking {
+                fetched,
+                found,
+                answered,
+            })
+        }
+        Came::Failed(failed) => Err(failed.words),
+        Came::Unchanged(_) => {
+            let address = &source.address;
+            Err(sentence!(
+                "{address}: the server says that nothing is new, though nothing was known; try again",
+                "{address}：服务器回答内容未变，但此前并未取过，请重试"
+            ))
+        }
+    }
 }
 
 /// The feeds that a page names, the best first.
@@ -67,16 +89,16 @@ fn feeds(fetched: &Fetched, found: &Parsed) -> Vec<FoundFeed> {
     feeds_of(fetched.body.bytes(), &hint)
 }
 
-fn offered(
-    address: String,
-    fetched: &Fetched,
-    found: Parsed,
-    others: Vec<FoundFeed>,
-) -> Result<Offer, Sentence> {
+fn offered(address: String, asked: Asking, others: Vec<FoundFeed>) -> Result<Offer, Sentence> {
+    let Asking {
+        fetched,
+        found,
+        answered,
+    } = asked;
     let is_single_page =
         found.format == Format::Html && found.collection.root.all_articles().len() == 1;
     if found.refused {
-        return Err(Failed::unread(fetched, &found).words);
+        return Err(Failed::unread(&fetched, &found).words);
     }
     if is_single_page {
         return Err(sentence!(
@@ -85,7 +107,7 @@ fn offered(
         ));
     }
     Ok(Offer {
-        answered: Answered::of(fetched, None),
+        answered,
         address,
         format: found.format,
         collection: found.collection,

@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 
-use crate::library::{ArticleId, Mark, Sorting};
+use crate::library::{ArticleId, Images, Mark, Sorting};
 
 /// A command about the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,7 @@ pub(in crate::cli) enum Task {
     /// Subscribes.
     Add {
         addresses: Vec<String>,
-        section: Option<String>,
-        title: Option<String>,
+        wishes: Wishes,
     },
     /// Unsubscribes.
     Remove(Vec<String>),
@@ -54,6 +53,21 @@ pub(in crate::cli) enum Task {
     Doctor { repair: bool },
 }
 
+/// What the person wishes for sources beside their addresses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::cli) struct Wishes {
+    /// The section to put them in, with `/` between its parts.
+    pub(in crate::cli) section: Option<String>,
+    /// What to call them.
+    pub(in crate::cli) title: Option<String>,
+    /// The mapping to read them by.
+    pub(in crate::cli) map: Option<String>,
+    /// Fetch the page of each article.
+    pub(in crate::cli) full_text: bool,
+    /// When to fetch their pictures.
+    pub(in crate::cli) images: Option<Images>,
+}
+
 /// A list that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cli) struct Listed {
@@ -74,8 +88,13 @@ pub(super) fn asked(name: &str, matches: &ArgMatches) -> AskedOfLibrary {
     let task = match name {
         "add" => Task::Add {
             addresses: all(matches, "URL"),
-            section: one(matches, "section"),
-            title: one(matches, "title"),
+            wishes: Wishes {
+                section: one(matches, "section"),
+                title: one(matches, "title"),
+                map: one(matches, "map"),
+                full_text: matches.get_flag("full-text"),
+                images: one(matches, "images").and_then(|name| Images::named(&name)),
+            },
         },
         "remove" => Task::Remove(all(matches, "SOURCE")),
         "sources" => Task::Sources,

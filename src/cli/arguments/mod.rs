@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-pub(super) use library::{AskedOfLibrary, Listed, Task};
+pub(super) use library::{AskedOfLibrary, Listed, Task, Wishes};
 
 use super::commands::command;
 use crate::app::Origin;

@@ -66,6 +66,30 @@ fn add(locale: Locale) -> Command {
                 .value_name("NAME")
                 .help(locale.pick("What to call it", "给它起的名字")),
         )
+        .arg(
+            Arg::new("map")
+                .long("map")
+                .value_name("MAPPING")
+                .help(locale.pick(
+                    "The mapping to read its JSON by: a file, or a name among the settings",
+                    "读取其 JSON 所用的映射：文件，或设置中映射的名称",
+                )),
+        )
+        .arg(switch(
+            "full-text",
+            locale.pick(
+                "Fetch the page of each article that comes with less than its text",
+                "文章不带全文时，取回其网页",
+            ),
+        ))
+        .arg(choice(
+            "images",
+            "never|on-open|ahead",
+            locale.pick(
+                "When to fetch the pictures of its articles",
+                "何时取回文章中的图片",
+            ),
+        ))
         .arg(json(locale))
 }
 

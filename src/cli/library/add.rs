@@ -1,32 +1,25 @@
 //! `wenlan add`: subscribes to what an address offers, and tells what that is.
 
+use std::fs;
+
 use serde_json::{Value, json};
 
 use super::{Desk, Done, settle};
 use crate::article::Label;
+use crate::cli::arguments::Wishes;
 use crate::cli::check::format_name;
-use crate::library::{SectionId, Source};
+use crate::library::Source;
 use crate::locale::Sentence;
 use crate::say;
 use crate::store::Store;
-use crate::work::{Delivery, Manners, Offer, Outcome, now, offer, take_in};
+use crate::work::{Delivery, Manners, Outcome, now, offer, take_in};
 
-pub(super) fn run(
-    desk: &Desk,
-    addresses: &[String],
-    section: Option<&str>,
-    title: Option<&str>,
-) -> Result<Done, Sentence> {
-    let manners = Manners::of(desk.settings, None)?;
+pub(super) fn run(desk: &Desk, addresses: &[String], wishes: &Wishes) -> Result<Done, Sentence> {
+    let manners = desk.manners(None)?;
     let mut store = desk.open()?;
-    let path: Vec<Label> = section
-        .unwrap_or_default()
-        .split('/')
-        .filter_map(Label::some)
-        .collect();
     let mut done = Done::well(String::new(), json!([]));
     for address in addresses {
-        let added = add(desk, &mut store, &manners, address, &path, title);
+        let added = add(desk, &mut store, &manners, address, wishes);
         let (text, value) = added.unwrap_or_else(|why| {
             done.status = super::super::FAILED;
             let words = why.told(desk.locale);
@@ -50,18 +43,23 @@ fn add(
     store: &mut Store,
     manners: &Manners,
     address: &str,
-    folder: &[Label],
-    title: Option<&str>,
+    wishes: &Wishes,
 ) -> Result<(String, Value), Sentence> {
-    let address = with_scheme(address);
-    let offered = offer(&address, manners)?;
-    let folder = if folder.is_empty() {
-        None
-    } else {
-        store.folder(folder)?
+    let wanted = Source {
+        address: with_scheme(address),
+        mapping: wishes.map.as_deref().map(mapping_name),
+        ..Source::default()
     };
-    let source = source_of(&offered, folder, title);
+    let offered = offer(&wanted, manners)?;
+    let source = Source {
+        address: offered.address.clone(),
+        title: offered.collection.root.title.clone(),
+        home: offered.collection.home.clone(),
+        ..wanted
+    };
     let (id, is_new) = store.add(&source)?;
+    let source = wished(store, store.source(id)?.unwrap_or(source), wishes)?;
+    store.edit(id, &source)?;
     let format = format_name(offered.format, desk.locale);
     let articles = offered.collection.root.all_articles().len();
     let others = offered.others;
@@ -103,15 +101,33 @@ fn add(
     Ok((text, value))
 }
 
-fn source_of(offered: &Offer, folder: Option<SectionId>, title: Option<&str>) -> Source {
-    Source {
-        address: offered.address.clone(),
-        title: offered.collection.root.title.clone(),
-        name: title.and_then(Label::some),
-        home: offered.collection.home.clone(),
-        folder,
-        ..Source::default()
-    }
+/// A source with what the person wishes for it; what is not wished stays.
+fn wished(store: &mut Store, source: Source, wishes: &Wishes) -> Result<Source, Sentence> {
+    let section = wishes.section.as_deref().unwrap_or_default();
+    let path: Vec<Label> = section.split('/').filter_map(Label::some).collect();
+    let folder = if path.is_empty() {
+        None
+    } else {
+        store.folder(&path)?
+    };
+    let name = wishes.title.as_deref().and_then(Label::some);
+    Ok(Source {
+        name: name.or(source.name),
+        folder: folder.or(source.folder),
+        mapping: wishes.map.as_deref().map(mapping_name).or(source.mapping),
+        full_text: source.full_text || wishes.full_text,
+        images: wishes.images.or(source.images),
+        ..source
+    })
+}
+
+/// How the library knows a mapping: a file by its whole path, one among the settings by its name.
+fn mapping_name(named: &str) -> String {
+    let path = fs::canonicalize(named).ok().filter(|path| path.is_file());
+    path.map_or_else(
+        || named.to_owned(),
+        |path| path.to_string_lossy().into_owned(),
+    )
 }
 
 /// An address as people write it, `example.org/feed`, is one of the web.

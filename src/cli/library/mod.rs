@@ -18,7 +18,7 @@ use crate::library::{Source, SourceId, View};
 use crate::locale::{Locale, Sentence};
 use crate::sentence;
 use crate::store::Store;
-use crate::work::{index_all, now};
+use crate::work::{Manners, index_all, now};
 
 /// With what a command about the library works.
 struct Desk<'a> {
@@ -60,11 +60,7 @@ pub(super) fn run(
         json: asked.json,
     };
     let done = match asked.task {
-        Task::Add {
-            addresses,
-            section,
-            title,
-        } => add::run(&desk, &addresses, section.as_deref(), title.as_deref()),
+        Task::Add { addresses, wishes } => add::run(&desk, &addresses, &wishes),
         Task::Remove(sources) => sources::remove(&desk, &sources),
         Task::Sources => sources::run(&desk),
         Task::Refresh { sources, jobs } => refresh::run(&desk, &sources, jobs),
@@ -94,6 +90,11 @@ pub(super) fn run(
 }
 
 impl Desk<'_> {
+    /// How sources are asked, with so many at once.
+    fn manners(&self, jobs: Option<usize>) -> Result<Manners, Sentence> {
+        Manners::of(self.environment, self.settings, jobs)
+    }
+
     /// Opens the library; a new one when there is none.
     fn open(&self) -> Result<Store, Sentence> {
         Ok(Store::open(&self.environment.paths.library, now())?)

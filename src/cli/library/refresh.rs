@@ -11,20 +11,16 @@ use crate::library::{Retention, Source, SourceId};
 use crate::locale::Sentence;
 use crate::say;
 use crate::store::Store;
-use crate::work::{Brought, Far, Manners, SourceErrand, now, prune, prunes, take_in};
+use crate::work::{Brought, Far, errands, now, prune, prunes, take_in};
 
 /// Exit status when some sources could not be fetched.
 const SOME_FAILED: u8 = 1;
 
 pub(super) fn run(desk: &Desk, names: &[String], jobs: Option<usize>) -> Result<Done, Sentence> {
     let mut store = desk.open_existing()?;
-    let manners = Manners::of(desk.settings, jobs)?;
+    let manners = desk.manners(jobs)?;
     let sources = asked(&store, names)?;
-    let mut errands = Vec::new();
-    for (id, source) in &sources {
-        let history = store.history(*id)?;
-        errands.push(SourceErrand::new(*id, source, &history, &manners));
-    }
+    let errands = errands(&store, &sources, &manners)?;
     let (deliver, deliveries) = channel();
     let far = Far::new(manners.clone());
     let bar = bar(desk, errands.len());
