@@ -130,21 +130,17 @@ impl Mapped<'_> {
             }
         }
         let parsed = errand.finish(hint);
-        match front {
-            Some((fetched, mut answered)) => {
-                if !self.is_single() {
-                    answered.validators = Validators::default();
-                    answered.digest = None;
-                }
-                Came::Read(Box::new((fetched, parsed)), answered)
-            }
-            None => {
-                let nothing = || sentence!("nothing was asked", "没有可请求的内容");
-                let first = parsed.complaints.into_iter().next();
-                let words = first.map_or_else(nothing, |complaint| complaint.what);
-                Came::Failed(Failed::of_words(words))
-            }
+        let Some((fetched, mut answered)) = front else {
+            let nothing = || sentence!("nothing was asked", "没有可请求的内容");
+            let first = parsed.complaints.into_iter().next();
+            let words = first.map_or_else(nothing, |complaint| complaint.what);
+            return Came::Failed(Failed::of_words(words));
+        };
+        if !self.is_single() {
+            answered.validators = Validators::default();
+            answered.digest = None;
         }
+        Came::Read(Box::new((fetched, parsed)), answered)
     }
 
     /// Whether the first answer tells whether there is anything new.
