@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::arguments::{Print, To};
 use super::{complain, write_out};
 use crate::app::Origin;
-use crate::article::{Article, Collection};
+use crate::article::{Article, Block, Collection, Label, Note};
 use crate::config::{Environment, Settings};
 use crate::export;
 use crate::layout::{Measure, Page};
@@ -132,6 +132,23 @@ fn chosen(article: &Article, body: bool) -> Article {
     }
 }
 
+/// Leaves out what pictures show: where each line is a paragraph, it would read as one.
+fn leave_out_descriptions(blocks: &mut [Block]) {
+    for block in blocks {
+        match block {
+            Block::Image(image) => image.alt = Label::default(),
+            Block::Quote(inner) | Block::Note(Note { blocks: inner, .. }) => {
+                leave_out_descriptions(inner);
+            }
+            Block::List(list) => {
+                let items = list.items.iter_mut();
+                items.for_each(|item| leave_out_descriptions(&mut item.blocks));
+            }
+            _ => {}
+        }
+    }
+}
+
 fn write_text(asked: &Print, environment: &Environment, collection: &Collection) -> u8 {
     let to_terminal = io::stdout().is_terminal();
     let width = asked.width.unwrap_or_else(|| {
@@ -165,7 +182,11 @@ fn write_text(asked: &Print, environment: &Environment, collection: &Collection)
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut first = true;
     for article in collection.root.all_articles() {
-        let page = Page::new(Arc::new(chosen(article, asked.body)), measure);
+        let mut article = chosen(article, asked.body);
+        if asked.body && width == 0 {
+            leave_out_descriptions(&mut article.body);
+        }
+        let page = Page::new(Arc::new(article), measure);
         let between = if std::mem::take(&mut first) || asked.body {
             ""
         } else {
@@ -205,4 +226,24 @@ fn write_page(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Image, RichText};
+
+    #[test]
+    fn of_a_picture_its_caption_stays() {
+        let picture = |alt: &str| {
+            Block::Image(Image {
+                alt: Label::new(alt),
+                caption: RichText::plain("说明"),
+                ..Image::default()
+            })
+        };
+        let mut blocks = vec![picture("甲"), Block::Quote(vec![picture("乙")])];
+        leave_out_descriptions(&mut blocks);
+        assert_eq!(blocks, [picture(""), Block::Quote(vec![picture("")])]);
+    }
 }
