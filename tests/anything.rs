@@ -19,6 +19,7 @@ fn hint() -> impl Strategy<Value = Hint> {
         From::Plain,
         From::Markdown,
         From::Html,
+        From::Page,
         From::Json,
         From::Feed,
     ]);

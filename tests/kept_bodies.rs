@@ -59,7 +59,11 @@ fn check(path: &Path) -> Vec<Article> {
     let kept = articles(&bytes, &Hint { bodies, ..hint });
     assert_eq!(read.len(), kept.len(), "{}", path.display());
     for (read, kept) in read.iter().zip(&kept) {
-        let received = kept.received.as_ref().unwrap();
+        // What a page only lists has no body.
+        let Some(received) = kept.received.as_ref() else {
+            assert!(read.body.is_empty(), "{}", path.display());
+            continue;
+        };
         assert!(kept.body.is_empty() && read.received.is_none());
         assert!(
             read_body(received).blocks == read.body,
@@ -103,13 +107,13 @@ fn letters<'a>(texts: impl IntoIterator<Item = &'a str>) -> HashMap<char, usize>
     letters
 }
 
-/// The texts of a body, without those links that show their address for want of a name.
+/// The texts of a body, without those links that show their address, or their host, for want of a name.
 fn shown(received: &Received) -> Vec<String> {
     let shown = |text: &RichText| {
         let mut shown = text.text().to_owned();
         for span in text.spans() {
             let linked = &text.text()[span.range.clone()];
-            if matches!(&span.style, Style::Link(url) if url.as_str() == linked) {
+            if matches!(&span.style, Style::Link(url) if url.as_str().contains(linked)) {
                 shown = shown.replacen(linked, "", 1);
             }
         }

@@ -110,7 +110,7 @@ pub struct Collection {
     pub root: Section,
     /// The page that people visit for it.
     pub home: Option<Url>,
-    /// Where it goes on (JSON Feed `next_url`).
+    /// Where it goes on (JSON Feed `next_url`); of a web page, the next page of its list or its article.
     pub next: Option<Url>,
     /// The language of articles that do not name their own, as a BCP 47 tag.
     pub language: Option<Label>,

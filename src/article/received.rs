@@ -38,6 +38,8 @@ pub enum Markup {
     MarkdownDocument,
     /// The body alone, in HTML.
     Html,
+    /// A whole HTML document, of which all is read.
+    HtmlDocument,
     /// A whole HTML page, in which the article is still to be found.
     Page,
     /// The blocks of Wenlan article JSON.
@@ -46,13 +48,14 @@ pub enum Markup {
 
 impl Markup {
     /// Every way to write a body, with the name that is stored of it for good.
-    const NAMES: [(Markup, &'static str); 8] = [
+    const NAMES: [(Markup, &'static str); 9] = [
         (Markup::Text, "text"),
         (Markup::Plain, "plain"),
         (Markup::SavedText, "saved-text"),
         (Markup::Markdown, "markdown"),
         (Markup::MarkdownDocument, "markdown-document"),
         (Markup::Html, "html"),
+        (Markup::HtmlDocument, "html-document"),
         (Markup::Page, "page"),
         (Markup::Blocks, "blocks"),
     ];

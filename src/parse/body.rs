@@ -58,6 +58,18 @@ pub fn plain_text(received: &Received) -> String {
     texts.join("\n")
 }
 
+/// The body of the article that a page holds.
+fn of_page(page: html::Page) -> Body {
+    let blocks = match page.found {
+        html::Found::Article(article) => article.body,
+        html::Found::Links(_) | html::Found::Nothing(_) => Vec::new(),
+    };
+    Body {
+        blocks,
+        complaints: page.complaints,
+    }
+}
+
 /// Reads a part of a body.
 pub(super) fn read_text(markup: Markup, text: &str, base: Option<&Url>) -> Body {
     let of_document = |(article, complaints): (Article, Vec<Complaint>)| Body {
@@ -71,7 +83,8 @@ pub(super) fn read_text(markup: Markup, text: &str, base: Option<&Url>) -> Body 
         Markup::Markdown => markdown::body(text, base),
         Markup::MarkdownDocument => of_document(markdown::document(text, base)),
         Markup::Html => html::body(text, base),
-        Markup::Page => of_document(html::page(text, base)),
+        Markup::HtmlDocument => of_document(html::whole(text, base)),
+        Markup::Page => of_page(html::page(text, base)),
         Markup::Blocks => json::blocks(text),
     }
 }
@@ -148,7 +161,9 @@ mod tests {
             &[Markup::MarkdownDocument],
             "一",
         );
-        check("<title>题</title><p>一", From::Html, &[Markup::Page], "一");
+        let html = "<title>题</title><p>一";
+        check(html, From::Html, &[Markup::HtmlDocument], "一");
+        check(html, From::Page, &[Markup::Page], "一");
         check("题\n\n一。", From::Text, &[Markup::SavedText], "一。");
         check("一", From::Plain, &[Markup::Plain], "一");
     }

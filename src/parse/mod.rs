@@ -39,6 +39,7 @@ pub use json::{Guess, Inference, LeftOut, Sense, Sureness, mapping};
 pub use subscriptions::{Subscriptions, subscriptions};
 
 use complaint::spot;
+use html::Found;
 use sniff::Kind;
 
 use crate::article::{Article, Collection, Label, Markup, Url};
@@ -72,8 +73,10 @@ pub enum From {
     Plain,
     /// Markdown (`CommonMark` with tables, footnotes and strikethrough).
     Markdown,
-    /// HTML.
+    /// HTML of which all is read.
     Html,
+    /// A web page, in which the article is to be found.
+    Page,
     /// JSON of any of the kinds we read.
     Json,
     /// RSS, Atom or a feed in JSON.
@@ -97,6 +100,8 @@ pub enum Format {
     UnknownJson,
     /// HTML.
     Html,
+    /// A web page, with its article or the articles that it lists.
+    Page,
     /// RSS 0.9x or 2.0.
     Rss,
     /// Atom.
@@ -167,10 +172,6 @@ pub fn parse(bytes: &[u8], hint: &Hint) -> Parsed {
     }
     let mut parsed = read(kind, &decoded.text, hint);
     parsed.charset = decoded.charset;
-    if let Some(what) = sniff::contradiction(kind, hint) {
-        let at = Spot::Whole;
-        parsed.complaints.insert(0, Complaint { at, what });
-    }
     // What was refused says first why.
     let at = if parsed.refused {
         parsed.complaints.len()
@@ -178,7 +179,19 @@ pub fn parse(bytes: &[u8], hint: &Hint) -> Parsed {
         0
     };
     parsed.complaints.splice(at..at, decoded.complaints);
+    if let Some(what) = sniff::contradiction(kind, hint) {
+        let at_all = Spot::Whole;
+        parsed.complaints.insert(at, Complaint { at: at_all, what });
+    }
     parsed
+}
+
+/// One article of the pages of one, in their order: [`Collection::next`] of what each gave leads to the next.
+///
+/// The first page tells of the article. What its pages repeat at their heads
+/// and feet stands once.
+pub fn join_pages(pages: Vec<Article>) -> Article {
+    html::join(pages)
 }
 
 fn read(kind: Kind, text: &str, hint: &Hint) -> Parsed {
@@ -194,7 +207,11 @@ fn read(kind: Kind, text: &str, hint: &Hint) -> Parsed {
     match kind {
         Kind::Json => json::read(text, hint),
         Kind::JsonLines => json::read_lines(text, hint),
-        Kind::Html => single(Format::Html, Markup::Page, html::page(text, base)),
+        Kind::Html => {
+            let read = html::whole(text, base);
+            single(Format::Html, Markup::HtmlDocument, read)
+        }
+        Kind::Page => read_page(text, hint),
         Kind::Markdown => {
             let read = markdown::document(text, base);
             single(Format::Markdown, Markup::MarkdownDocument, read)
@@ -210,6 +227,26 @@ fn read(kind: Kind, text: &str, hint: &Hint) -> Parsed {
         }
         Kind::Feed | Kind::Xml => feed::read(text, hint),
     }
+}
+
+/// Reads a web page: an article, or the articles that it lists.
+fn read_page(text: &str, hint: &Hint) -> Parsed {
+    let page = html::page(text, hint.base.as_ref());
+    let mut parsed = Parsed::empty(Format::Page);
+    match page.found {
+        Found::Article(mut article) => {
+            body::keep_document(&mut article, Markup::Page, text, hint);
+            parsed.collection.root.articles.push(*article);
+        }
+        Found::Links(section) => {
+            parsed.collection.root = section;
+            parsed.collection.home.clone_from(&hint.base);
+        }
+        Found::Nothing(why) => return Parsed::refused(Format::Page, Spot::Whole, why),
+    }
+    parsed.collection.next = page.next;
+    parsed.complaints = page.complaints;
+    parsed
 }
 
 impl Parsed {
@@ -299,7 +336,13 @@ mod tests {
             ..Hint::default()
         };
         let parsed = parse(b"<!doctype html><title>404</title>", &hint);
-        assert_eq!((parsed.format, parsed.complaints.len()), (Format::Html, 1));
+        assert_eq!((parsed.format, parsed.refused), (Format::Page, true));
+        let told: Vec<&str> = parsed
+            .complaints
+            .iter()
+            .map(|c| c.what.en.as_str())
+            .collect();
+        assert!(told[0].contains("error") && told[1].contains("called JSON"));
     }
 
     #[test]

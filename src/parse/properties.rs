@@ -261,8 +261,12 @@ proptest! {
         for body in [html::body(&source, None), markdown::body(&source, None), plain::body(&source), plain::verbatim(&source)] {
             sound(&body, &source)?;
         }
-        for (article, complaints) in [html::page(&source, None), markdown::document(&source, None), plain::page(&source)] {
+        for (article, complaints) in [html::whole(&source, None), markdown::document(&source, None), plain::page(&source)] {
             sound(&Body { blocks: article.body, complaints }, &source)?;
+        }
+        if let html::Found::Article(article) = html::page(&source, None).found {
+            prop_assert!(!article.body.is_empty());
+            sound(&Body { blocks: article.body, complaints: Vec::new() }, &source)?;
         }
     }
 

@@ -15,6 +15,8 @@ pub(super) enum Kind {
     /// JSON of which each line is said to be one value.
     JsonLines,
     Html,
+    /// A web page, in which the article is to be found.
+    Page,
     /// RSS or Atom.
     Feed,
     /// Other markup that is no page.
@@ -33,12 +35,13 @@ pub(super) fn sniff(text: &str, hint: &Hint) -> Kind {
         From::Plain => return Kind::Plain,
         From::Markdown => return Kind::Markdown,
         From::Html => return Kind::Html,
+        From::Page => return Kind::Page,
         From::Feed if shown(text) == Some(Kind::Json) => return Kind::Json,
         From::Feed => return Kind::Feed,
         From::Json if told(hint) == Some(Kind::JsonLines) => return Kind::JsonLines,
         From::Json => return Kind::Json,
     }
-    match (told(hint), shown(text)) {
+    let kind = match (told(hint), shown(text)) {
         // Servers call feeds all kinds of things.
         (_, Some(Kind::Feed)) => Kind::Feed,
         (Some(told @ (Kind::Text | Kind::Markdown | Kind::JsonLines)), _)
@@ -47,13 +50,30 @@ pub(super) fn sniff(text: &str, hint: &Hint) -> Kind {
         (_, Some(shown)) => shown,
         (None, None) if looks_like_markdown(text) => Kind::Markdown,
         (None, None) => Kind::Text,
+    };
+    if kind == Kind::Html && is_document(text) {
+        return Kind::Page;
     }
+    kind
+}
+
+/// Whether HTML is a whole document, as pages of the web are, and not a piece of one.
+fn is_document(html: &str) -> bool {
+    let bytes = &html.as_bytes()[..html.len().min(SAMPLE)];
+    let tags = bytes.windows(6).filter(|tag| tag[0] == b'<');
+    let begins = |tag: &[u8], name: &[u8]| tag[1..=name.len()].eq_ignore_ascii_case(name);
+    tags.into_iter().any(|tag| {
+        begins(tag, b"html")
+            || begins(tag, b"body")
+            || begins(tag, b"!doct")
+            || begins(tag, b"head") && tag[5] != b'e'
+    })
 }
 
 /// What there is to say when the text is not what it is called.
 pub(super) fn contradiction(kind: Kind, hint: &Hint) -> Option<Sentence> {
     let is_called_json = matches!(told(hint), Some(Kind::Json));
-    (is_called_json && kind == Kind::Html).then(|| {
+    (is_called_json && matches!(kind, Kind::Html | Kind::Page)).then(|| {
         sentence!(
             "it is called JSON but is a web page, perhaps one that tells of an error; it was read as a page",
             "名为 JSON，实为网页（可能是报错页面），已按网页读取"
@@ -356,15 +376,15 @@ mod tests {
 
     #[test]
     fn markup_is_known_by_its_first_element() {
-        check("<!DOCTYPE html><p>", "", "", Kind::Html);
+        check("<!DOCTYPE html><p>", "", "", Kind::Page);
         check(
             "<?xml version='1.0'?>\n<!-- x -->\n<html>",
             "",
             "",
-            Kind::Html,
+            Kind::Page,
         );
         check("<p>一</p>", "", "", Kind::Html);
-        check("<html>", "feed.json", "", Kind::Html);
+        check("<html>", "feed.json", "", Kind::Page);
         check("<?xml version='1.0'?><catalog>", "feed.xml", "", Kind::Xml);
         check("<?xml version='1.0'?><catalog>", "a.html", "", Kind::Html);
         check("<<<", "", "", Kind::Text);
@@ -412,5 +432,6 @@ mod tests {
         assert_eq!(sniff("{}", &hint(From::Html)), Kind::Html);
         assert_eq!(sniff("一", &hint(From::Feed)), Kind::Feed);
         assert_eq!(sniff("{\"a\":1}", &hint(From::Feed)), Kind::Json);
+        assert_eq!(sniff("{}", &hint(From::Page)), Kind::Page);
     }
 }

@@ -78,7 +78,7 @@ async fn ask(source: &Source, manners: &Manners, fetcher: &Fetcher) -> Result<As
 
 /// The feeds that a page names, the best first.
 fn feeds(fetched: &Fetched, found: &Parsed) -> Vec<FoundFeed> {
-    if found.format != Format::Html {
+    if !matches!(found.format, Format::Html | Format::Page) {
         return Vec::new();
     }
     let hint = Hint {
@@ -95,8 +95,8 @@ fn offered(address: String, asked: Asking, others: Vec<FoundFeed>) -> Result<Off
         found,
         answered,
     } = asked;
-    let is_single_page =
-        found.format == Format::Html && found.collection.root.all_articles().len() == 1;
+    let is_single_page = matches!(found.format, Format::Html | Format::Page)
+        && found.collection.root.all_articles().len() == 1;
     if found.refused {
         return Err(Failed::unread(&fetched, &found).words);
     }

@@ -189,6 +189,7 @@ fn print(matches: &ArgMatches, measure: Measure) -> Print {
             Some("plain") => From::Plain,
             Some("markdown") => From::Markdown,
             Some("html") => From::Html,
+            Some("page") => From::Page,
             Some("json") => From::Json,
             Some("feed") => From::Feed,
             _ => From::Auto,

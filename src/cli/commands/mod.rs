@@ -51,10 +51,10 @@ pub(super) fn command(locale: Locale) -> Command {
         )
         .arg(choice(
             "from",
-            "auto|text|plain|markdown|html|json|feed",
+            "auto|text|plain|markdown|html|page|json|feed",
             pick(
-                "What the source is; plain takes each line as it stands",
-                "来源的格式；plain 逐行照原样",
+                "What the source is; plain takes each line as it stands, page looks for the article, html reads all",
+                "来源的格式；plain 逐行照原样，page 从网页中找正文，html 全部读入",
             ),
         ))
         .arg(choice(

@@ -11,6 +11,8 @@ use crate::sentence;
 pub(crate) enum Loss {
     /// Elements nest so deep that no tree was built; the text alone is kept.
     Flat,
+    /// A page is so long that its article is not looked for; all of it is kept.
+    Long,
     /// Elements nest deeper than our walk; their text is kept without structure.
     Deep,
     /// A tag with more attributes than any page needs was ended early.
@@ -58,6 +60,10 @@ fn told(loss: Loss, n: usize) -> Sentence {
         Loss::Flat => sentence!(
             "The HTML nests too deeply to be read as such: all its text is kept, its structure is not",
             "HTML 嵌套过深，无法按结构读取：文字全部保留，结构未保留"
+        ),
+        Loss::Long => sentence!(
+            "The page is so long that its article was not looked for: all of it is kept",
+            "网页过长，未从中查找正文，全部内容照收"
         ),
         Loss::Deep => sentence!(
             "Elements nest too deeply: their text is kept without its structure ({n})",

@@ -70,7 +70,7 @@ impl Walk {
         let outer = self.caption.take();
         self.figures += 1;
         let mut inner = flow.inside();
-        self.framed(node, &mut inner);
+        self.block(node, &mut inner);
         self.figures -= 1;
         let mut blocks = inner.finish();
         let caption = std::mem::replace(&mut self.caption, outer);
@@ -106,6 +106,32 @@ impl Walk {
         }
     }
 
+    /// A block that calls itself a caption, and stands below a picture without one: whether it became its caption.
+    pub(super) fn caption_below(
+        &mut self,
+        node: NodeRef<'_>,
+        element: &Element,
+        flow: &mut Flow,
+    ) -> bool {
+        let calls = |class: &str| class.to_ascii_lowercase().contains("caption");
+        let waits =
+            |block: &mut Block| matches!(block, Block::Image(image) if image.caption.is_empty());
+        if !classes(element).any(calls) || !flow.last_block().is_some_and(waits) {
+            return false;
+        }
+        // A frame around both is called so too.
+        if within(node).any(|step| matches!(step, Step::Into(node) if node.has_name("img"))) {
+            return false;
+        }
+        let mut inner = flow.inside();
+        self.children(node, &mut inner);
+        let text = inner.finish_flat();
+        if let Some(Block::Image(image)) = flow.last_block() {
+            image.caption = text;
+        }
+        true
+    }
+
     /// A film, a sound, a frame: a paragraph that leads there.
     pub(super) fn media(&mut self, node: NodeRef<'_>, element: &Element, flow: &mut Flow) {
         if is_pixel(element) {
@@ -132,7 +158,13 @@ impl Walk {
         let mut names = ["title", "aria-label"].into_iter();
         let name = names.find_map(|name| Label::some(attr(element, name)?));
         let mut builder = RichTextBuilder::default();
-        let words = name.as_deref().unwrap_or(url.as_str()).to_owned();
+        let is_frame = !matches!(&*element.name.local, "video" | "audio");
+        let address = if is_frame {
+            host(url.as_str())
+        } else {
+            url.as_str()
+        };
+        let words = name.as_deref().unwrap_or(address).to_owned();
         builder.push_styled(&words, Style::Link(url));
         flow.push(Block::Paragraph(Paragraph {
             text: builder.finish(),
@@ -161,6 +193,13 @@ impl Walk {
             self.losses.count(Loss::NoScript);
         }
     }
+}
+
+/// Where an address leads: of the address of a frame, the rest is for programs.
+fn host(address: &str) -> &str {
+    let (_, rest) = address.split_once("//").unwrap_or(("", address));
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.is_empty() { address } else { host }
 }
 
 /// What a small picture stands for in its line.

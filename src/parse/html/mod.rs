@@ -28,7 +28,7 @@ mod words;
 
 pub use discovery::{FoundFeed, feeds_of};
 
-pub(crate) use page::page;
+pub(crate) use page::{Found, Page, join, page, whole};
 pub(crate) use words::{is_element, words};
 
 pub(super) use inline::style_of;
@@ -105,11 +105,4 @@ fn base_of(document: &Document, address: Option<&Url>) -> Base {
         Some(named) => Base::new(Some(&named)),
         None => base,
     }
-}
-
-/// Whether no block says anything.
-fn says_nothing(blocks: &[Block]) -> bool {
-    blocks
-        .iter()
-        .all(|block| block.texts().concat().trim().is_empty())
 }

@@ -289,6 +289,14 @@ fn pictures_are_told_in_words() {
         "<figure><pre>x</pre><figcaption>码</figcaption></figure>",
         &["```|x", "码"],
     );
+    check(
+        "<div class=wp-caption><img src=a><p class=wp-caption-text>图一</div><p>文",
+        &["![](https://e.x/p/a)图一", "文"],
+    );
+    check(
+        "<img src=a><div class=caption><img src=b><p>图二</div>",
+        &["![](https://e.x/p/a)", "![](https://e.x/p/b)", "图二"],
+    );
     check_losses(
         "<img src=t.gif width=1 height=1><img style='width:1px'><iframe src=x height=0></iframe>",
         &["pixel, which only count readers (3)"],
@@ -304,6 +312,10 @@ fn films_and_frames_become_links() {
     check(
         "<iframe src='//v.x/1' title='片'></iframe>",
         &["{@https://v.x/1 片}"],
+    );
+    check(
+        "<iframe src='//v.x/embed/1?a=b'></iframe>",
+        &["{@https://v.x/embed/1?a=b v.x}"],
     );
     check("<audio>听不到</audio>", &["听不到"]);
 }

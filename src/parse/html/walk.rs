@@ -3,6 +3,8 @@
 //! Elements are on an allow-list: what is not on it gives its text and nothing
 //! else. The walk goes 200 elements deep; below, the text is kept flat.
 
+use std::collections::HashSet;
+
 use dom_query::{Element, NodeId, NodeRef};
 
 use super::dom::{self, Step, attr, children, classes, own_text, style, texts, within};
@@ -28,8 +30,8 @@ pub(super) struct Walk {
     pub(super) losses: Losses,
     /// The footnotes of the document.
     pub(super) notes: Notes,
-    /// The surroundings of an article are left out, as in a page.
-    pub(super) article_only: bool,
+    /// What is left out as no part of the article.
+    pub(super) left_out: HashSet<NodeId>,
     /// A heading that has become the title.
     pub(super) title: Option<NodeId>,
     /// The label of the footnote that is being walked.
@@ -40,8 +42,6 @@ pub(super) struct Walk {
     pub(super) figures: usize,
     /// How many `<q>` the walk is in.
     pub(super) quotations: usize,
-    /// How many quotations, figures and articles the walk is in, whose headers and footers are their own.
-    own_frames: usize,
     depth: usize,
 }
 
@@ -52,13 +52,12 @@ impl Walk {
             base,
             losses,
             notes,
-            article_only: false,
+            left_out: HashSet::new(),
             title: None,
             note: None,
             caption: None,
             figures: 0,
             quotations: 0,
-            own_frames: 0,
             depth: 0,
         }
     }
@@ -72,7 +71,11 @@ impl Walk {
 
     /// Walks a node.
     pub(super) fn node(&mut self, node: NodeRef<'_>, flow: &mut Flow) {
-        if let Some(text) = own_text(node) {
+        if self.title == Some(node.id) {
+            flow.end_paragraph();
+        } else if self.left_out.contains(&node.id) {
+            self.losses.count(Loss::Furniture);
+        } else if let Some(text) = own_text(node) {
             let parts = parts_elements(node, &text);
             flow.text(if parts { " " } else { &text });
         } else if let Some(element) = node.element_ref() {
@@ -120,8 +123,11 @@ impl Walk {
             "noscript" => self.noscript(node, flow),
             "math" => inline::math(node, element, flow),
             "svg" => inline::drawing(node, flow),
-            "article" => self.framed(node, flow),
-            name if is_block(name) => self.block(node, flow),
+            name if is_block(name) => {
+                if !self.caption_below(node, element, flow) {
+                    self.block(node, flow);
+                }
+            }
             name => self.inline(name, node, element, flow),
         }
     }
@@ -141,9 +147,6 @@ impl Walk {
     }
 
     fn heading(&mut self, node: NodeRef<'_>, element: &Element, flow: &mut Flow) {
-        if self.title == Some(node.id) {
-            return flow.end_paragraph();
-        }
         let mut inner = flow.inside();
         self.children(node, &mut inner);
         let text = inner.finish_flat();
@@ -156,24 +159,15 @@ impl Walk {
     }
 
     fn quote(&mut self, node: NodeRef<'_>, flow: &mut Flow) {
-        self.own_frames += 1;
         let mut inner = flow.inside();
         inner.set_back = false;
         self.children(node, &mut inner);
-        self.own_frames -= 1;
         let blocks = inner.finish();
         if blocks.is_empty() {
             flow.end_paragraph();
         } else {
             flow.push(Block::Quote(blocks));
         }
-    }
-
-    /// Walks an element whose headers and footers belong to it, not to the page.
-    pub(super) fn framed(&mut self, node: NodeRef<'_>, flow: &mut Flow) {
-        self.own_frames += 1;
-        self.block(node, flow);
-        self.own_frames -= 1;
     }
 
     fn note(&mut self, label: Label, node: NodeRef<'_>, flow: &mut Flow) {
@@ -191,11 +185,10 @@ impl Walk {
     pub(super) fn leaves_out(&mut self, node: NodeRef<'_>, element: &Element) -> bool {
         let name = &*element.name.local;
         let loss = match name {
-            "head" | "title" | "link" | "meta" | "base" | "param" | "source" | "track" | "col"
-            | "colgroup" | "rp" | "datalist" => return true,
+            name if holds_no_words(name) => return true,
             "script" if is_math(element) => return false,
             name if name != "iframe" && dom::is_silent_name(name) => Loss::Script,
-            _ if self.is_furniture(name, node) => Loss::Furniture,
+            _ if self.left_out.contains(&node.id) => Loss::Furniture,
             _ if element.attrs.is_empty() => return false,
             _ if is_said_twice(element) => return true,
             _ if is_hidden(node, element) => {
@@ -210,18 +203,31 @@ impl Walk {
         self.losses.count(loss);
         true
     }
+}
 
-    /// Whether an element stands around the article of a page.
-    fn is_furniture(&self, name: &str, node: NodeRef<'_>) -> bool {
-        self.article_only
-            && match name {
-                "nav" | "aside" => self.notes.note(node).is_none(),
-                "header" | "footer" => self.own_frames == 0,
-                // Some makers of sites wrap the whole page in one form.
-                "form" => is_short(node, HIDDEN),
-                _ => false,
-            }
-    }
+/// Whether elements of this name say nothing to the reader where they stand.
+fn holds_no_words(name: &str) -> bool {
+    matches!(
+        name,
+        "head"
+            | "title"
+            | "link"
+            | "meta"
+            | "base"
+            | "param"
+            | "source"
+            | "track"
+            | "col"
+            | "colgroup"
+            | "rp"
+            | "datalist"
+    )
+}
+
+/// Whether an element shows no text of its own to anybody: scripts, templates, what only describes.
+pub(super) fn is_mute(element: &Element) -> bool {
+    let name = &*element.name.local;
+    holds_no_words(name) || matches!(name, "noscript" | "svg") || dom::is_silent_name(name)
 }
 
 /// Whether a text is the white space between two elements.
@@ -328,7 +334,7 @@ fn text_indent(element: &Element) -> Option<bool> {
 }
 
 /// Whether the page hides an element of little text.
-fn is_hidden(node: NodeRef<'_>, element: &Element) -> bool {
+pub(super) fn is_hidden(node: NodeRef<'_>, element: &Element) -> bool {
     let hidden = attr(element, "hidden").is_some_and(|value| value != "until-found")
         || style(element, "display").is_some_and(|display| display.starts_with("none"));
     if hidden {

@@ -4,7 +4,7 @@ use crate::article::Label;
 
 /// What a label in front of a colon announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Key {
+pub(crate) enum Key {
     Title,
     Published,
     Updated,
@@ -45,6 +45,12 @@ const KEYS: &[(&str, Key)] = &[
     ("责编", Key::Author),
     ("编辑", Key::Author),
     ("撰稿", Key::Author),
+    ("著者", Key::Author),
+    ("筆者", Key::Author),
+    ("執筆", Key::Author),
+    ("公開日", Key::Published),
+    ("投稿日", Key::Published),
+    ("更新日", Key::Updated),
     ("字体大小", Key::Furniture),
     ("字号", Key::Furniture),
     ("字体", Key::Furniture),
@@ -175,7 +181,7 @@ const NEIGHBOURS: &[&str] = &[
 const RIGHTS_LINE: usize = 120;
 
 /// Whether a whole line is furniture of a page.
-pub(super) fn is_furniture(line: &str) -> bool {
+pub(crate) fn is_furniture(line: &str) -> bool {
     let neighbour = NEIGHBOURS.iter().any(|prefix| {
         let rest = line.strip_prefix(prefix);
         rest.is_some_and(|rest| {
@@ -196,7 +202,7 @@ fn is_buttons(line: &str) -> bool {
 }
 
 /// The labels of the way to an article; nothing for a line that shows none.
-pub(super) fn breadcrumb(line: &str) -> Option<Vec<Label>> {
+pub(crate) fn breadcrumb(line: &str) -> Option<Vec<Label>> {
     let announced = [
         "您当前的位置",
         "您现在的位置",
@@ -230,19 +236,19 @@ pub(super) fn breadcrumb(line: &str) -> Option<Vec<Label>> {
 
 /// A part of a line about the article: what it announces, where it stands, what it says.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Part<'a> {
+pub(crate) struct Part<'a> {
     /// Nothing for words in front of the first label.
-    pub(super) key: Option<Key>,
+    pub(crate) key: Option<Key>,
     /// Byte offset in the line.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// The whole part, label and all.
-    pub(super) whole: &'a str,
+    pub(crate) whole: &'a str,
     /// What stands behind the label.
-    pub(super) value: &'a str,
+    pub(crate) value: &'a str,
 }
 
 /// The parts of a line in which labels with a colon stand; none where there is no label.
-pub(super) fn parts(line: &str) -> Vec<Part<'_>> {
+pub(crate) fn parts(line: &str) -> Vec<Part<'_>> {
     let found = labels(line);
     let ends = found
         .iter()

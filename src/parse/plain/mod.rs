@@ -11,7 +11,7 @@ mod wrap;
 
 pub(crate) use page::page;
 
-pub(super) use furniture::names;
+pub(super) use furniture::{Key, Part, breadcrumb, is_furniture, names, parts};
 
 use std::borrow::Cow;
 

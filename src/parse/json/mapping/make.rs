@@ -10,10 +10,11 @@ use super::{Label, Mapping, Url};
 use crate::article::{Article, Markup, Moment, Part, RichText};
 use crate::parse::address::Base;
 use crate::parse::complaint::shown;
+use crate::parse::html::{self, Found};
 use crate::parse::json::At;
 use crate::parse::json::infer::{Parts, Sense, date_of, names_of, text_of, unmarked};
 use crate::parse::json::reading::Reading;
-use crate::parse::{Bodies, Hint, Spot, dates, html};
+use crate::parse::{Bodies, Hint, Spot, dates};
 use crate::sentence;
 
 /// Makes articles, and counts which fields were found.
@@ -185,10 +186,21 @@ impl<'m, 'h> Making<'m, 'h> {
 
     /// Takes from a web page what the article lacks.
     fn fill_in(&mut self, article: &mut Article, page: &Page<'_>) {
-        let (found, complaints) = html::page(page.html, page.address);
-        for complaint in complaints {
+        let read = html::page(page.html, page.address);
+        for complaint in read.complaints {
             self.reading.complain(Spot::Whole, complaint.what);
         }
+        let found = match read.found {
+            Found::Article(found) => *found,
+            Found::Nothing(why) => return self.reading.complain(Spot::Whole, why),
+            Found::Links(_) => {
+                let what = sentence!(
+                    "the page lists articles and is none",
+                    "该网页是文章列表，不是文章"
+                );
+                return self.reading.complain(Spot::Whole, what);
+            }
+        };
         if !has_body(article) && self.reading.hint.bodies == Bodies::Read {
             article.body = found.body;
         } else if !has_body(article) {

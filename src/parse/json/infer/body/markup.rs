@@ -33,7 +33,7 @@ pub(super) fn judge(name: &str, text: &str) -> (Markup, String) {
         return (Markup::Markdown, text.to_owned());
     }
     if looks::is_whole_page(text) {
-        return (Markup::Page, text.to_owned());
+        return (Markup::HtmlDocument, text.to_owned());
     }
     if looks::has_tags(text) || looks::has_coded_tags(text) {
         let is_markdown = !looks::has_coded_tags(text)
