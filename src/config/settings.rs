@@ -37,6 +37,8 @@ pub struct Fetching {
     pub interval: Option<Duration>,
     /// Sources that are fetched at the same time.
     pub jobs: usize,
+    /// How long a server may be silent; its whole answer may take four times as long.
+    pub patience: Duration,
     /// How we name ourselves to servers, if not by our own name.
     pub user_agent: Option<String>,
     /// A PEM file of certificates that are trusted beside those of the system.
@@ -99,6 +101,7 @@ impl Default for Fetching {
         Fetching {
             interval: None,
             jobs: 8,
+            patience: Duration::from_secs(30),
             user_agent: None,
             ca_file: None,
             private_addresses: false,
@@ -179,9 +182,12 @@ fn fetching(mut table: Table) -> Result<Fetching, Wrong> {
     let jobs = table
         .number("jobs")?
         .and_then(|jobs| usize::try_from(jobs).ok());
+    let patience = table.number("patience")?.filter(|seconds| *seconds > 0);
+    let patience = patience.map(|seconds| Duration::from_secs(seconds.into()));
     let fetching = Fetching {
         interval: minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
         jobs: jobs.unwrap_or(usual.jobs).clamp(1, 64),
+        patience: patience.unwrap_or(usual.patience),
         user_agent: table.string("user_agent")?,
         ca_file: table.string("ca_file")?.map(PathBuf::from),
         private_addresses: table.flag("private_addresses")?.unwrap_or_default(),
@@ -261,6 +267,7 @@ mod tests {
             [fetch]
             interval = 30
             jobs = 4
+            patience = 5
             ca_file = "/etc/ca.pem"
             [keep]
             days = 90
@@ -282,6 +289,7 @@ mod tests {
         );
         assert_eq!(settings.mark_read, MarkRead::Never);
         assert_eq!(settings.fetch.interval, Some(Duration::from_secs(1800)));
+        assert_eq!(settings.fetch.patience, Duration::from_secs(5));
         assert_eq!(
             (settings.fetch.jobs, settings.keep.retention.days),
             (4, Some(90))

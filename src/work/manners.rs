@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 use std::{env, fs};
 
 use super::mapped::Mappings;
 use crate::config::{Environment, SecretPlace, Settings, SourceWishes};
-use crate::fetch::{self, Authority, Fetcher, Header, HeaderValue, Pace, Reach, Request, Secret};
+use crate::fetch::{
+    self, Authority, Fetcher, Header, HeaderValue, Limits, Pace, Reach, Request, Secret,
+};
 use crate::locale::Sentence;
 use crate::sentence;
 
@@ -15,6 +18,7 @@ use crate::sentence;
 pub struct Manners {
     all: fetch::Manners,
     reach: Reach,
+    patience: Duration,
     pace: Pace,
     wishes: Vec<SourceWishes>,
     /// The folder of the person's mappings.
@@ -44,6 +48,7 @@ impl Manners {
             all: fetch::Manners {
                 user_agent: chosen.user_agent.clone().unwrap_or(usual.user_agent),
                 at_once: jobs.unwrap_or(chosen.jobs).clamp(1, 64),
+                connecting: usual.connecting.min(chosen.patience),
                 authorities,
                 ..usual
             },
@@ -52,6 +57,7 @@ impl Manners {
             } else {
                 Reach::Named
             },
+            patience: chosen.patience,
             pace,
             wishes: settings.sources.clone(),
             mappings: environment.paths.mappings.clone(),
@@ -78,6 +84,11 @@ impl Manners {
         let wishes = self.wishes.iter().find(|wishes| wishes.address == address);
         let mut request = Request {
             reach: self.reach,
+            limits: Limits {
+                silence: self.patience,
+                total: self.patience.saturating_mul(4),
+                ..Limits::default()
+            },
             ..Request::get(address)
         };
         if let Some(wishes) = wishes {
