@@ -1,63 +1,13 @@
 //! The commands about the library, as a person or a script gives them.
 
+mod home;
+#[allow(dead_code, reason = "other tests use the rest")]
 mod server;
 
-use std::path::PathBuf;
-use std::process::{Command, Output};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{env, fs, process};
+use std::fs;
 
-use serde_json::Value;
+use home::Home;
 use server::Server;
-
-/// A folder of one test, with a library in it; it goes with the test.
-struct Home(PathBuf);
-
-impl Home {
-    fn new() -> Home {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = env::temp_dir().join(format!("wenlan-commands-{}-{number}", process::id()));
-        fs::create_dir_all(&path).expect("a folder");
-        Home(path)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_wenlan"))
-            .args(arguments)
-            .env_clear()
-            .env("HOME", &self.0)
-            .env("LC_ALL", "zh_CN.UTF-8")
-            .output()
-            .expect("it runs")
-    }
-
-    /// Runs a command that must end with this status; gives what it said.
-    #[track_caller]
-    fn says(&self, arguments: &[&str], status: i32) -> String {
-        let output = self.run(arguments);
-        let said = [output.stdout, output.stderr].concat();
-        let said = String::from_utf8(said).expect("UTF-8");
-        assert_eq!(output.status.code(), Some(status), "{said}");
-        said
-    }
-
-    #[track_caller]
-    fn answers(&self, arguments: &[&str], status: i32) -> Value {
-        let said = self.says(arguments, status);
-        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}: {said}"))
-    }
-
-    fn library(&self) -> PathBuf {
-        self.0.join(".local/share/wenlan/library.db")
-    }
-}
-
-impl Drop for Home {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 const FEED: &str = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "山城日报", "items": [
     {"id": "1", "title": "夜读", "url": "{here}/1", "date_published": "2026-03-01",
@@ -170,9 +120,7 @@ fn a_feed_that_says_it_ends_is_asked_no_more() {
 fn what_the_settings_do_not_keep_goes_with_the_next_refresh() {
     let (server, home) = (served(), Home::new());
     home.says(&["add", &server.at("/feed.json")], 0);
-    fs::create_dir_all(home.0.join(".config/wenlan")).expect("a folder");
-    let settings = "[keep]\narticles = 1\n";
-    fs::write(home.0.join(".config/wenlan/config.toml"), settings).expect("it is written");
+    home.set("[keep]\narticles = 1\n");
     home.says(&["refresh"], 0);
     assert_eq!(
         home.answers(&["list", "all", "--json"], 0)
@@ -270,12 +218,7 @@ fn what_cannot_be_done_is_told() {
     assert!(home.says(&["doctor"], 0).contains("文库完好"));
     fs::write(home.library(), "这不是文库".repeat(2000)).expect("it is written");
     assert!(home.says(&["list"], 2).contains("--library"));
-    fs::create_dir_all(home.0.join(".config/wenlan")).expect("a folder");
-    fs::write(
-        home.0.join(".config/wenlan/config.toml"),
-        "\n[fetch]\njob = 1",
-    )
-    .expect("it is written");
+    home.set("\n[fetch]\njob = 1");
     assert!(
         home.says(&["sources"], 2)
             .contains("config.toml:3：没有 `job` 这个设置")
