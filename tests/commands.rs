@@ -131,6 +131,18 @@ fn what_the_settings_do_not_keep_goes_with_the_next_refresh() {
 }
 
 #[test]
+fn a_page_in_the_place_of_a_feed_is_no_article() {
+    let (server, home) = (served(), Home::new());
+    home.says(&["add", &server.at("/feed.json")], 0);
+    let page = "<h1>登录</h1><p>请先登录本网络，方可继续浏览。</p>";
+    server.put("/feed.json", 200, "application/json", page);
+    assert!(home.says(&["refresh"], 1).contains("请用浏览器打开查看"));
+    assert!(home.says(&["sources"], 0).contains("未读 2，共 2"));
+    server.put("/feed.json", 200, "application/json", "");
+    assert!(home.says(&["refresh"], 1).contains("请稍后再试"));
+}
+
+#[test]
 fn articles_are_found_and_marked() {
     let (server, home) = (served(), Home::new());
     home.says(&["add", &server.at("/feed.json")], 0);

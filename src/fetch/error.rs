@@ -187,8 +187,8 @@ impl FetchError {
             Trouble::TooLong(most) => {
                 let most = size(*most);
                 sentence!(
-                    "{address}: longer than the {most} we read",
-                    "{address}：超过 {most}，不再读取"
+                    "{address}: longer than the {most} we read; open it in a browser",
+                    "{address}：超过 {most}，不再读取，请用浏览器打开"
                 )
             }
             Trouble::CutOff(why) => sentence!(
@@ -204,8 +204,8 @@ impl FetchError {
                 "{address}：重定向次数过多，请用浏览器打开"
             ),
             Trouble::LeavesTheWeb => sentence!(
-                "{address}: redirects to something that is not the web; not followed",
-                "{address}：被重定向到网页以外的地方，没有跟随"
+                "{address}: redirects to something that is not the web; not followed, look for its new address",
+                "{address}：被重定向到网页以外的地方，没有跟随，请另寻新址"
             ),
             Trouble::Unveils(to) => sentence!(
                 "{address}: redirects to {to}, which is not encrypted; not followed, use that address if you trust the way to it",

@@ -11,7 +11,7 @@ use crate::fetch::{Body, FetchError, Fetched, Fetcher, Reach, Request, Validator
 use crate::library::{Source, SourceId};
 use crate::locale::Sentence;
 use crate::parse::mapping::Mapping;
-use crate::parse::{self, Bodies, Hint, Parsed};
+use crate::parse::{self, Bodies, Format, Hint, Parsed};
 use crate::sentence;
 use crate::store::{Store, StoreError};
 
@@ -215,6 +215,9 @@ impl SourceErrand {
                 if parsed.refused {
                     return Outcome::Failed(Failed::unread(&fetched, &parsed));
                 }
+                if is_lone_page(&parsed) {
+                    return Outcome::Failed(Failed::page(&fetched));
+                }
                 let mut collection = parsed.collection;
                 if self.is_first {
                     self.add_pages(&mut collection, fetched.reach, fetcher)
@@ -246,7 +249,7 @@ impl SourceErrand {
                 return;
             };
             let page = parsed(&fetched, &kept());
-            if page.refused {
+            if page.refused || is_lone_page(&page) {
                 return;
             }
             articles += page.collection.root.all_articles().len();
@@ -287,6 +290,12 @@ pub(super) fn parsed(fetched: &Fetched, hint: &Hint) -> Parsed {
         ..hint.clone()
     };
     parse::parse(fetched.body.bytes(), &hint)
+}
+
+/// Whether one page came, which may be an article to be read but is no source of articles.
+pub(super) fn is_lone_page(found: &Parsed) -> bool {
+    let is_page = matches!(found.format, Format::Html | Format::Markdown | Format::Text);
+    is_page && found.collection.root.all_articles().len() == 1
 }
 
 /// The last part of the path of an address.
@@ -350,10 +359,31 @@ impl Failed {
     pub(super) fn unread(fetched: &Fetched, parsed: &Parsed) -> Failed {
         let address = &fetched.address;
         let first = parsed.complaints.first();
-        let words = first.map_or_else(
+        let Sentence { en, zh } = first.map_or_else(
             || sentence!("{address}: no articles in it", "{address}：其中没有文章"),
             |complaint| complaint.told(address),
         );
+        let words = sentence!(
+            "{en}; try again later, or look into it with `wenlan check`",
+            "{zh}；请稍后再试，或用 wenlan check 查看"
+        );
+        Failed::answered(fetched, words)
+    }
+
+    /// A page in the place of articles: a network that asks for a password, a server that
+    /// excuses itself and calls that well done. It is not to be taken for the newest article.
+    fn page(fetched: &Fetched) -> Failed {
+        let address = &fetched.address;
+        let words = sentence!(
+            "{address}: a web page came instead of articles, perhaps to log in or to tell of an error; open it in a browser",
+            "{address}：得到的是网页而不是文章列表，可能是登录页或出错页，请用浏览器打开查看"
+        );
+        Failed::answered(fetched, words)
+    }
+
+    /// An answer that came to nothing.
+    fn answered(fetched: &Fetched, words: Sentence) -> Failed {
+        let address = &fetched.address;
         let media_type = fetched.media_type.as_deref().unwrap_or_default();
         let bytes = fetched.body.bytes().len();
         Failed {

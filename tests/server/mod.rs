@@ -247,7 +247,7 @@ impl Page {
             Fault::Truncate | Fault::Reset => return self.half(stream),
             Fault::Endless => {
                 stream.write_all(endless).ok()?;
-                while stream.write_all(&[b' '; 1 << 16]).is_ok() {}
+                while stream.write_all(&[b' '; 1 << 13]).is_ok() {}
             }
             Fault::Drip => {
                 stream.write_all(endless).ok()?;
@@ -260,7 +260,7 @@ impl Page {
             }
             Fault::Bomb => {
                 let (head, tail) = BLANKS;
-                let body = [head, &[0; 70_000], tail].concat();
+                let body = [head, &vec![0; 70_000], tail].concat();
                 let length = body.len();
                 let head = format!(
                     "HTTP/1.1 200 Bomb\r\nContent-Encoding: gzip\r\nContent-Length: {length}\r\n\r\n"
