@@ -6,13 +6,13 @@
 mod journey;
 
 use journey::{Journey, named};
-use wenlan::Locale;
 use wenlan::app::{Answer, Effect, Fetching, Message, MouseKind, Origin, Reader, keys};
-use wenlan::article::{Collection, Label, Section};
+use wenlan::article::{Collection, Label, Place, Section};
 use wenlan::locale::Sentence;
 use wenlan::parse::{Bodies, Hint, parse};
 use wenlan::picture::Pixels;
 use wenlan::text::Profile;
+use wenlan::{Locale, sentence};
 
 fn fixture(bytes: &[u8]) -> Collection {
     let hint = Hint {
@@ -428,16 +428,43 @@ fn what_arrives_moves_neither_the_cursor_nor_the_reader() {
     more.root.sections[0].articles[0].title = Label::new("新到的一篇");
     more.root.sections[0].articles[0].id = Label::some("new");
     journey.put("https://example.org/a", &more);
-    journey.tell(Message::Answer(Answer::Fetching(Fetching {
-        done: 1,
-        of: 1,
-        new: 1,
-        ..Fetching::default()
-    })));
+    journey.tell(Message::Answer(Answer::Fetching(fetched(1))));
     assert!(journey.shows("新文章 1 篇"));
     let after = journey.press("<c-l>");
     assert_eq!(after.cursor(), "借阅证可以在手机上续期");
     assert_ne!(after.frame(), before);
+}
+
+/// The last word on a source that brought so many new articles.
+fn fetched(new: usize) -> Fetching {
+    Fetching {
+        done: 1,
+        of: 1,
+        new,
+        ..Fetching::default()
+    }
+}
+
+#[test]
+fn what_arrives_leaves_an_article_open_that_its_list_has_lost() {
+    for size in [SMALL, USUAL, LARGE] {
+        let mut journey = kept(size).press("<enter><space>");
+        // It has been read, so that it does not stand among the unread any more.
+        let (title, place) = (journey.title().to_owned(), place(&journey));
+        let mut more = library();
+        more.root.sections[0].articles[0].title = Label::new("新到的一篇");
+        more.root.sections[0].articles[0].id = Label::some("new");
+        journey.put("https://example.org/a", &more);
+        journey.tell(Message::Answer(Answer::Fetching(fetched(1))));
+        let journey = journey.press("<c-l>");
+        assert_eq!((journey.title(), self::place(&journey)), (&*title, place));
+        assert_eq!(journey.cursor(), title);
+        assert!(journey.press("J").press("K").title() != "");
+    }
+}
+
+fn place(journey: &Journey) -> Option<Place> {
+    journey.model.reader().map(Reader::place)
 }
 
 #[test]
@@ -449,10 +476,20 @@ fn only_the_library_is_fetched_and_marked() {
     assert_eq!(journey.effects, [Effect::Refresh(Vec::new())]);
     let journey = journey.press("R");
     assert!(journey.shows("正在更新"), "{}", journey.frame());
-    assert_eq!(
-        journey.press("<c-g>").effects.last(),
-        Some(&Effect::StopFetching)
-    );
+    let mut journey = journey.press("<c-g>");
+    assert_eq!(journey.effects.last(), Some(&Effect::StopFetching));
+    // What was under way comes first, and does not begin it anew.
+    let going = |broken_off| Fetching {
+        of: 3,
+        broken_off,
+        ..fetched(1)
+    };
+    journey.tell(Message::Answer(Answer::Fetching(going(None))));
+    let stopped = Some(sentence!("stopped", "停了"));
+    journey.tell(Message::Answer(Answer::Fetching(going(stopped))));
+    assert!(journey.shows("停了") && !journey.shows("更新 1/3"));
+    let journey = journey.press("R");
+    assert_eq!(journey.effects.last(), Some(&Effect::Refresh(Vec::new())));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Pictures from the network into the library and onto the page.
 
+#[expect(dead_code, reason = "nothing goes wrong here")]
 mod server;
 
 use std::sync::mpsc::{Receiver, channel};
@@ -85,7 +86,7 @@ impl Desk {
 #[test]
 fn no_picture_is_fetched_that_the_person_has_not_allowed() {
     let server = Server::start();
-    server.put_bytes("/red.png", 200, "image/png", RED.to_vec());
+    server.put_bytes("/red.png", 200, "image/png", RED);
     for images in [None, Some(Images::Never)] {
         let mut desk = Desk::new(&server, images);
         assert_eq!(desk.ask(&server.at("/red.png"), false), Ok(None));
@@ -96,7 +97,7 @@ fn no_picture_is_fetched_that_the_person_has_not_allowed() {
 #[test]
 fn a_picture_is_fetched_once_and_kept() {
     let server = Server::start();
-    server.put_bytes("/red.png", 200, "image/png", RED.to_vec());
+    server.put_bytes("/red.png", 200, "image/png", RED);
     let size = Pixels {
         width: 3,
         height: 2,

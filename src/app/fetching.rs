@@ -43,10 +43,8 @@ impl Model {
     }
 
     pub(super) fn stop_fetching(&mut self) {
-        if self.fetching.take().is_some() {
+        if self.fetching.is_some() {
             self.asks.push(Effect::StopFetching);
-            self.notice = Some(say!(self.locale(), "fetching was stopped", "已停止更新"));
-            self.look_again();
         }
     }
 
@@ -65,41 +63,49 @@ impl Model {
     }
 
     pub(super) fn hear_fetching(&mut self, fetching: Fetching) {
-        let locale = self.locale();
         let before = self.fetching.as_ref().map_or(0, |before| before.new);
         let is_over = fetching.is_over();
         if fetching.new > before || is_over {
             self.look_again();
         }
         if is_over {
-            let Fetching {
-                new, failed, of, ..
-            } = fetching;
-            let page = self.keymap.name_of(Command::SourcePage);
-            self.notice = Some(match fetching.failure {
-                _ if of == 0 => say!(
+            self.notice = Some(self.outcome(&fetching));
+        }
+        self.fetching = Some(fetching).filter(|_| !is_over);
+    }
+
+    /// What has come of fetching that is over.
+    fn outcome(&self, fetching: &Fetching) -> String {
+        let locale = self.locale();
+        let Fetching {
+            new, failed, of, ..
+        } = fetching;
+        if let Some(why) = &fetching.broken_off {
+            return why.told(locale).to_owned();
+        }
+        match &fetching.failure {
+            _ if *of == 0 => say!(
+                locale,
+                "no source to fetch: `wenlan add URL` subscribes to one",
+                "没有可更新的来源，用 wenlan add 网址 订阅"
+            ),
+            Some((name, why)) if *failed == 1 => {
+                let why = why.told(locale);
+                say!(
                     locale,
-                    "no source to fetch: `wenlan add URL` subscribes to one",
-                    "没有可更新的来源，用 wenlan add 网址 订阅"
-                ),
-                Some((name, why)) if failed == 1 => {
-                    let why = why.told(locale);
-                    say!(
-                        locale,
-                        "{new} new; {name}: {why}",
-                        "新文章 {new} 篇；{name}：{why}"
-                    )
-                }
-                Some(_) => say!(
+                    "{new} new; {name}: {why}",
+                    "新文章 {new} 篇；{name}：{why}"
+                )
+            }
+            Some(_) => {
+                let page = self.keymap.name_of(Command::SourcePage);
+                say!(
                     locale,
                     "{new} new; {failed} of {of} sources failed ({page} on one tells why)",
                     "新文章 {new} 篇；{of} 个来源中有 {failed} 个失败（选中后按 {page} 看原因）"
-                ),
-                None => say!(locale, "{new} new articles", "新文章 {new} 篇"),
-            });
-            self.fetching = None;
-        } else {
-            self.fetching = Some(fetching);
+                )
+            }
+            None => say!(locale, "{new} new articles", "新文章 {new} 篇"),
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct Headlines {
     waits: bool,
     /// The page that has been asked for.
     asked: Option<Edge>,
+    /// The article on which the cursor is to be when its rows come.
+    goal: Option<ArticleId>,
     /// What shows why an article is listed; nothing while that has only been asked.
     snippets: HashMap<ArticleId, Option<Snippet>>,
 }
@@ -77,6 +79,7 @@ impl Headlines {
         }
         self.listing = listing;
         self.asked = None;
+        self.goal = None;
         self.window(Around::Start)
     }
 
@@ -88,6 +91,12 @@ impl Headlines {
         }
     }
 
+    /// Asks for the rows around an article, on which the cursor is to be if it is listed.
+    pub(crate) fn seek(&mut self, id: ArticleId) -> Effect {
+        self.goal = Some(id);
+        self.window(Around::Article(id))
+    }
+
     /// Asks anew for what stands around the cursor.
     pub(crate) fn again(&self) -> Effect {
         let around = self
@@ -97,6 +106,10 @@ impl Headlines {
     }
 
     /// Takes the rows around a place; says whether the cursor is on another article now.
+    ///
+    /// The cursor stays where it is if nobody has sent it elsewhere: the row under it stays
+    /// among the others though it may not be listed any more, as one that has just been read
+    /// is not among the unread.
     pub(crate) fn take_window(
         &mut self,
         listing: &Listing,
@@ -107,12 +120,22 @@ impl Headlines {
         if *listing != self.listing {
             return false;
         }
-        let before = self.current().map(|row| row.id);
+        let before = self.current().cloned();
         let offset = self.list.cursor.saturating_sub(self.list.top);
         let was_at_top = !self.above && self.list.top == 0 && !self.waits;
         let middle = above.headlines.len();
         self.rows = above.headlines;
         self.rows.extend(below.headlines);
+        let is_sent = match around {
+            Around::Article(id) => self.goal.take_if(|goal| *goal == id).is_some(),
+            Around::Start | Around::End => true,
+        };
+        if let Some(row) = before.as_ref().filter(|_| !is_sent)
+            && !self.rows.iter().any(|other| other.id == row.id)
+        {
+            self.rows.insert(middle, row.clone());
+        }
+        let before = before.map(|row| row.id);
         let last = self.rows.len().saturating_sub(1);
         (self.above, self.below) = match around {
             Around::Start => (false, below.more),
@@ -120,8 +143,7 @@ impl Headlines {
             Around::Article(_) => (above.more, below.more),
         };
         let wanted = match around {
-            Around::Article(id) if before.is_none() => Some(id),
-            Around::Article(_) => before,
+            Around::Article(id) => before.filter(|_| !is_sent).or(Some(id)),
             _ => None,
         };
         let found = wanted.and_then(|id| self.rows.iter().position(|row| row.id == id));

@@ -119,7 +119,7 @@ pub enum Effect {
     Inspect(SourceId),
     /// Fetch these sources, or all: [`Answer::Fetching`].
     Refresh(Vec<SourceId>),
-    /// Fetch nothing more.
+    /// Fetch nothing more: [`Answer::Fetching`] says that it is over.
     StopFetching,
     /// Show an address in the person's browser; an [`Answer::NotBrowsed`] tells of a failure.
     Browse(Url),
@@ -188,12 +188,14 @@ pub struct Fetching {
     pub failed: usize,
     /// The name of a source that could not be fetched, with the reason.
     pub failure: Option<(Label, Sentence)>,
+    /// Why nothing more is fetched, though not all is done.
+    pub broken_off: Option<Sentence>,
 }
 
 impl Fetching {
     /// Whether nothing is left to do.
     pub fn is_over(&self) -> bool {
-        self.done >= self.of
+        self.done >= self.of || self.broken_off.is_some()
     }
 }
 

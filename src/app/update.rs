@@ -1,7 +1,7 @@
 //! What becomes of the model when something happens.
 
 use super::input::Key;
-use super::message::{Answer, Around, Effect, Message, Opened, Origin};
+use super::message::{Answer, Effect, Message, Opened, Origin};
 use super::model::{MarkRead, Model, Overlay};
 use super::panes::Pane;
 use super::reader::Reader;
@@ -316,7 +316,7 @@ impl Model {
     pub(super) fn list(&mut self, listing: crate::library::Listing, around: Option<ArticleId>) {
         let begin = self.headlines.begin(listing);
         let effect = match around {
-            Some(id) => self.headlines.window(Around::Article(id)),
+            Some(id) => self.headlines.seek(id),
             None => begin,
         };
         self.asks.push(effect);

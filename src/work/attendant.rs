@@ -5,17 +5,18 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use super::errand::Delivery;
-use super::far::Far;
+use super::far::{Far, fault};
 use super::indexing::{FEW, index_some};
 use super::near::{self, Near};
 use super::pictures::{Decoder, PictureErrand, Sought, is_allowed};
-use super::queue::{Habits, Job, Told, fault};
+use super::queue::{Habits, Job, Told};
 use super::refreshing::{Refreshing, due};
 use crate::app::{Answer, Effect, Origin};
 use crate::article::Collection;
 use crate::library::SourceId;
 use crate::locale::Sentence;
-use crate::store::{Picture, StoreError};
+use crate::sentence;
+use crate::store::Picture;
 
 /// One question follows the other; what can wait begins when none has come for this long.
 const BREATH: Duration = Duration::from_millis(25);
@@ -116,9 +117,15 @@ impl Attendant {
         Some(jobs)
     }
 
-    /// Does what can wait: it indexes, brings the library to rest, looks whether a source is due.
+    /// Does what can wait; where that fails by a fault of ours, it waits for another time.
     fn use_the_quiet(&mut self) {
-        self.quiet = match self.quiet {
+        let used = panic::catch_unwind(AssertUnwindSafe(|| self.used()));
+        self.quiet = used.unwrap_or(Quiet::AtRest);
+    }
+
+    /// It indexes, brings the library to rest, looks whether a source is due.
+    fn used(&mut self) -> Quiet {
+        match self.quiet {
             Quiet::Asked | Quiet::Indexing => {
                 if self.index() {
                     Quiet::Indexing
@@ -134,7 +141,7 @@ impl Attendant {
                 self.look_for_due();
                 Quiet::AtRest
             }
-        };
+        }
     }
 
     /// Brings the library to rest, so that its log does not grow while nothing happens.
@@ -159,21 +166,26 @@ impl Attendant {
 
     /// Does a job; a fault of ours must not leave the person without a library.
     fn guarded(&mut self, job: Job) -> Option<Answer> {
+        let fetches = matches!(job, Job::TakeIn(_) | Job::Ask(Effect::Refresh(_)));
         let done = panic::catch_unwind(AssertUnwindSafe(|| self.done(job)));
-        match done {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(error)) => Some(Answer::Failed(error.sentence())),
-            Err(_) => Some(Answer::Failed(fault())),
-        }
+        let why = match done {
+            Ok(Ok(answer)) => return answer,
+            Ok(Err(why)) => why,
+            Err(_) => fault(),
+        };
+        Some(if fetches {
+            // What else comes would find the library in the same state.
+            self.break_off(why)
+        } else {
+            Answer::Failed(why)
+        })
     }
 
-    fn done(&mut self, job: Job) -> Result<Option<Answer>, StoreError> {
+    fn done(&mut self, job: Job) -> Result<Option<Answer>, Sentence> {
         Ok(match job {
             Job::Ask(Effect::Refresh(sources)) => self.send_out(&sources)?,
             Job::Ask(Effect::StopFetching) => {
-                self.far.iter().for_each(Far::stop);
-                self.refreshing.stop();
-                None
+                Some(self.break_off(sentence!("fetching was stopped", "已停止更新")))
             }
             Job::Ask(Effect::Pictures {
                 id,
@@ -194,13 +206,21 @@ impl Attendant {
         })
     }
 
-    fn far(&mut self) -> &Far {
-        let manners = &self.habits.manners;
-        self.far.get_or_insert_with(|| Far::new(manners.clone()))
+    fn far(&mut self) -> Result<&Far, Sentence> {
+        Ok(match &mut self.far {
+            Some(far) => far,
+            none => none.insert(Far::new(&self.habits.manners)?),
+        })
+    }
+
+    /// Calls all errands back, and says why.
+    fn break_off(&mut self, why: Sentence) -> Answer {
+        self.far.iter().for_each(Far::stop);
+        Answer::Fetching(self.refreshing.break_off(why))
     }
 
     /// Has a picture decoded, if it is in the library; else fetched, where that is allowed.
-    fn seek(&mut self, sought: Sought, fetch: bool) -> Result<(), StoreError> {
+    fn seek(&mut self, sought: Sought, fetch: bool) -> Result<(), Sentence> {
         if let Some(picture) = self.near.store().picture(&sought.url)? {
             self.decode(sought, picture);
             return Ok(());
@@ -211,7 +231,7 @@ impl Attendant {
             Some(source) => {
                 let errand = PictureErrand::new(&sought.url, &source, &self.habits.manners);
                 let jobs = self.jobs.clone();
-                self.far().send(errand, move |result| {
+                self.far()?.send(errand, move |result| {
                     let _ = jobs.send(Job::Fetched(sought, result));
                 });
             }
@@ -224,7 +244,7 @@ impl Attendant {
         &mut self,
         sought: Sought,
         result: Result<Picture, Sentence>,
-    ) -> Result<Option<Answer>, StoreError> {
+    ) -> Result<Option<Answer>, Sentence> {
         let picture = match result {
             Ok(picture) => picture,
             Err(why) => return Ok(Some(sought.answer(Err(why)))),
@@ -249,18 +269,18 @@ impl Attendant {
         decoder.decode(sought, picture.bytes);
     }
 
-    fn send_out(&mut self, sources: &[SourceId]) -> Result<Option<Answer>, StoreError> {
+    fn send_out(&mut self, sources: &[SourceId]) -> Result<Option<Answer>, Sentence> {
         let errands = self.refreshing.send(self.near.store(), sources)?;
         for errand in errands {
             let jobs = self.jobs.clone();
-            self.far().send(errand, move |delivery| {
+            self.far()?.send(errand, move |delivery| {
                 let _ = jobs.send(Job::TakeIn(delivery));
             });
         }
         Ok(Some(Answer::Fetching(self.refreshing.going())))
     }
 
-    fn take_in(&mut self, delivery: Delivery) -> Result<Option<Answer>, StoreError> {
+    fn take_in(&mut self, delivery: Delivery) -> Result<Option<Answer>, Sentence> {
         let taken = self.refreshing.take_in(self.near.store(), delivery)?;
         Ok(taken.map(|changed| {
             self.near.forget(&changed);

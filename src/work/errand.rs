@@ -271,6 +271,13 @@ impl Errand for SourceErrand {
             outcome,
         }
     }
+
+    fn lost(&self, why: Sentence) -> Delivery {
+        Delivery {
+            source: self.source,
+            outcome: Outcome::Failed(Failed::of_words(why)),
+        }
+    }
 }
 
 /// The wish to keep bodies as they came.
@@ -294,7 +301,10 @@ pub(super) fn parsed(fetched: &Fetched, hint: &Hint) -> Parsed {
 
 /// Whether one page came, which may be an article to be read but is no source of articles.
 pub(super) fn is_lone_page(found: &Parsed) -> bool {
-    let is_page = matches!(found.format, Format::Html | Format::Markdown | Format::Text);
+    let is_page = matches!(
+        found.format,
+        Format::Html | Format::Page | Format::Markdown | Format::Text
+    );
     is_page && found.collection.root.all_articles().len() == 1
 }
 

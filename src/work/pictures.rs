@@ -87,6 +87,10 @@ impl Errand for PictureErrand {
             }
         }
     }
+
+    fn lost(&self, why: Sentence) -> Self::Delivery {
+        Err(why)
+    }
 }
 
 /// Decodes pictures on a thread of its own.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::attendant::Attendant;
 use super::errand::{Delivery, kept};
+use super::far::fault;
 use super::manners::Manners;
 use super::near::Near;
 use super::pictures::Sought;
@@ -17,7 +18,6 @@ use crate::article::Collection;
 use crate::config::Pictures;
 use crate::locale::Sentence;
 use crate::picture::Picture;
-use crate::sentence;
 use crate::store;
 
 /// What is being done for the loop.
@@ -130,12 +130,4 @@ impl Drop for Work {
         }
         let _ = self.near.take().map(JoinHandle::join);
     }
-}
-
-/// What is said when we have made a mistake.
-pub(super) fn fault() -> Sentence {
-    sentence!(
-        "this failed: a fault of Wenlan's own; please report it",
-        "文澜自身出错，烦请报告"
-    )
 }

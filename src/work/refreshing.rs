@@ -8,6 +8,7 @@ use super::manners::Manners;
 use super::near::now;
 use crate::app::Fetching;
 use crate::library::{ArticleId, Source, SourceId};
+use crate::locale::Sentence;
 use crate::store::{Store, StoreError};
 
 /// Errands that have been sent out, and how it goes.
@@ -51,9 +52,11 @@ impl Refreshing {
         self.going.clone()
     }
 
-    /// Waits for no errand any more.
-    pub(super) fn stop(&mut self) {
+    /// Waits for no errand any more, and says why.
+    pub(super) fn break_off(&mut self, why: Sentence) -> Fetching {
         self.under_way.clear();
+        self.going.broken_off = Some(why);
+        self.going.clone()
     }
 
     /// Takes in what an errand brought; says which articles have changed, if it was waited for.

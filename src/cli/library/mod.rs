@@ -33,7 +33,12 @@ struct Done {
     text: String,
     value: Value,
     status: u8,
+    /// Why it is not all that was to be done.
+    trouble: Option<Sentence>,
 }
+
+/// Exit status when some of what was asked could not be done.
+const SOME_FAILED: u8 = 1;
 
 impl Done {
     /// Something that went well.
@@ -42,6 +47,7 @@ impl Done {
             text,
             value,
             status: 0,
+            trouble: None,
         }
     }
 }
@@ -80,13 +86,17 @@ pub(super) fn run(
         } => prune::run(&desk, dry_run, days, articles),
         Task::Doctor { repair } => doctor::run(&desk, repair),
     };
-    match done {
-        Ok(done) if desk.json => done
-            .status
-            .max(write_out(format!("{:#}\n", done.value).as_bytes())),
-        Ok(done) => done.status.max(write_out(done.text.as_bytes())),
-        Err(why) => complain(why.told(locale)),
-    }
+    let done = match done {
+        Ok(done) => done,
+        Err(why) => return complain(why.told(locale)),
+    };
+    let written = if desk.json {
+        write_out(format!("{:#}\n", done.value).as_bytes())
+    } else {
+        write_out(done.text.as_bytes())
+    };
+    let trouble = done.trouble.map_or(0, |why| complain(why.told(locale)));
+    done.status.max(written).max(trouble)
 }
 
 impl Desk<'_> {

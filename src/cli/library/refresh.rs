@@ -6,58 +6,61 @@ use std::sync::mpsc::channel;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
-use super::{Desk, Done, settle, source_named};
+use super::{Desk, Done, SOME_FAILED, settle, source_named};
 use crate::library::{Retention, Source, SourceId};
 use crate::locale::Sentence;
 use crate::say;
 use crate::store::Store;
-use crate::work::{Brought, Far, errands, now, prune, prunes, take_in};
-
-/// Exit status when some sources could not be fetched.
-const SOME_FAILED: u8 = 1;
+use crate::work::{Brought, Far, Manners, errands, now, prune, prunes, take_in};
 
 pub(super) fn run(desk: &Desk, names: &[String], jobs: Option<usize>) -> Result<Done, Sentence> {
     let mut store = desk.open_existing()?;
     let manners = desk.manners(jobs)?;
     let sources = asked(&store, names)?;
-    let errands = errands(&store, &sources, &manners)?;
-    let (deliver, deliveries) = channel();
-    let far = Far::new(manners.clone());
-    let bar = bar(desk, errands.len());
     let mut summary = Summary::default();
-    let mut left = errands.len();
-    for errand in errands {
+    let taken = take_all_in(desk, &mut store, &sources, &manners, &mut summary);
+    let ended = taken.and_then(|()| tidy(desk, &mut store));
+    Ok(summary.done(desk, ended.err()))
+}
+
+/// Sends an errand to each source, and takes in what they bring until the library takes no more.
+fn take_all_in(
+    desk: &Desk,
+    store: &mut Store,
+    sources: &[(SourceId, Source)],
+    manners: &Manners,
+    summary: &mut Summary,
+) -> Result<(), Sentence> {
+    let (deliver, deliveries) = channel();
+    let far = Far::new(manners)?;
+    let bar = bar(desk, sources.len());
+    for errand in errands(store, sources, manners)? {
         let deliver = deliver.clone();
         far.send(errand, move |delivery| {
             let _ = deliver.send(delivery);
         });
     }
-    while left > 0 {
-        let Ok(delivery) = deliveries.recv() else {
-            break;
-        };
-        left -= 1;
+    for delivery in deliveries.iter().take(sources.len()) {
         let id = delivery.source;
-        let brought = take_in(&mut store, delivery, manners.pace(), now())?;
-        let source = sources.iter().find(|(other, _)| *other == id);
-        if let Some((_, source)) = source {
+        let taken = take_in(store, delivery, manners.pace(), now());
+        let brought = taken.inspect_err(|_| bar.finish_and_clear())?;
+        if let Some((_, source)) = sources.iter().find(|(other, _)| *other == id) {
             summary.note(desk, id, source, &brought);
             bar.set_message(source.shown().to_string());
         }
         bar.inc(1);
     }
     bar.finish_and_clear();
+    Ok(())
+}
+
+/// Lets go what is not to be kept, and brings the library to rest.
+fn tidy(desk: &Desk, store: &mut Store) -> Result<(), Sentence> {
     if prunes(desk.settings) {
-        prune(
-            &mut store,
-            desk.settings,
-            Retention::default(),
-            false,
-            now(),
-        )?;
+        let instead = Retention::default();
+        prune(store, desk.settings, instead, false, now())?;
     }
-    settle(&mut store)?;
-    Ok(summary.done(desk))
+    settle(store)
 }
 
 /// The sources that are named, or all that are still fetched.
@@ -113,7 +116,8 @@ impl Summary {
         }));
     }
 
-    fn done(self, desk: &Desk) -> Done {
+    /// What there is to say at the end, which came early when there is `trouble`.
+    fn done(self, desk: &Desk, trouble: Option<Sentence>) -> Done {
         let Summary {
             sources,
             new,
@@ -131,8 +135,10 @@ impl Summary {
             text,
             value: json!({
                 "new": new, "updated": updated, "failed": failed, "sources": values,
+                "error": trouble.as_ref().map(|why| why.told(desk.locale)),
             }),
             status: if failed > 0 { SOME_FAILED } else { 0 },
+            trouble,
         }
     }
 }
