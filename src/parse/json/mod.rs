@@ -17,9 +17,8 @@ mod reading;
 mod value;
 mod wenlan;
 
+pub(in crate::parse) use self::infer::state;
 pub use self::infer::{Guess, Inference, LeftOut, Sense, Sureness};
-#[expect(unused_imports, reason = "the reader of pages asks for them next")]
-pub(in crate::parse) use self::infer::{linked, state};
 
 use serde_json::{Map, Value};
 

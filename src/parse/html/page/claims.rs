@@ -4,13 +4,13 @@ use dom_query::Document;
 
 use super::head::Head;
 use super::line::Line;
-use super::linked::{Linked, state};
+use super::linked::{Linked, longest, states};
 use super::survey::Survey;
 use super::title::{Title, title};
 use crate::article::{Article, Block, Label, Url};
 use crate::parse::address::Base;
 use crate::parse::html::{Losses, base_of, fragment};
-use crate::parse::plain;
+use crate::parse::{Hint, json, plain};
 
 /// Bytes of prose below which what scripts hold may be the article instead.
 const THIN: usize = 300;
@@ -88,18 +88,51 @@ impl Claims {
             .split(['，', '。', ',', '.'])
             .next()
             .unwrap_or_default();
-        let body = self.linked.body.clone();
-        let body = body.or_else(|| state(document.root(), begins));
-        let Some(body) = body.filter(|body| body.len() > THIN.max(bytes * 2)) else {
-            return article;
+        let least = THIN.max(bytes * 2);
+        let body = match &self.linked.body {
+            Some(body) if body.len() > least => self.blocks(body, losses),
+            _ => self.stated(document, begins, losses),
         };
-        article.body = if body.contains("</") || body.contains("<br") {
-            fragment(&body, self.address.as_ref(), losses)
-        } else {
-            plain::body(&body).blocks
-        };
+        if length(&body) > least {
+            article.body = body;
+        }
         article
     }
+
+    /// The longest body in the data of scripts: one text, or what its shape tells to be an article.
+    fn stated(&self, document: &Document, begins: &str, losses: &mut Losses) -> Vec<Block> {
+        let hint = Hint {
+            base: self.address.clone(),
+            ..Hint::default()
+        };
+        let states = states(document.root());
+        let texts = states.iter().filter_map(|state| longest(state, begins));
+        let text = texts.max_by_key(|text| text.len());
+        let text = text.map_or_else(Vec::new, |text| self.blocks(text, losses));
+        let articles = states.iter().filter_map(|state| json::state(state, &hint));
+        let bodies = articles.map(|article| article.body).filter(|body| {
+            let mut texts = body.iter().flat_map(Block::texts);
+            texts.any(|text| text.contains(begins))
+        });
+        bodies
+            .chain([text])
+            .max_by_key(|body| length(body))
+            .unwrap_or_default()
+    }
+
+    /// The blocks of a text that is HTML or has a paragraph a line.
+    fn blocks(&self, text: &str, losses: &mut Losses) -> Vec<Block> {
+        if text.contains("</") || text.contains("<br") {
+            fragment(text, self.address.as_ref(), losses)
+        } else {
+            plain::body(text).blocks
+        }
+    }
+}
+
+/// Bytes of the text of some blocks.
+fn length(body: &[Block]) -> usize {
+    body.iter().flat_map(Block::texts).map(str::len).sum()
 }
 
 /// Fills what an article does not say with what another says of it.

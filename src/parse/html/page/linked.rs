@@ -204,26 +204,16 @@ fn breadcrumb(object: &Map<String, Value>) -> Vec<Label> {
     items.iter().filter_map(name).take(10).collect()
 }
 
-/// The longest text in the data of a page's scripts that reads like the body of an article
-/// and has `beginning` in it, which the page says itself.
+/// The data in the scripts of a page, from which scripts build what it shows.
 ///
-/// Pages that are built by their scripts carry their content as JSON: alone in
-/// a script, or as the value of a variable.
-pub(super) fn state(root: NodeRef<'_>, beginning: &str) -> Option<String> {
+/// It is alone in a script, or the value of a variable.
+pub(super) fn states(root: NodeRef<'_>) -> Vec<Value> {
     let is_data = |kind: &str| {
         !kind.contains("ld+json")
             && (kind.contains("json") || kind.is_empty() || kind.contains("javascript"))
     };
-    let mut best: Option<String> = None;
-    for script in scripts(root, is_data) {
-        for value in values(&script) {
-            let longest = longest(&value, beginning);
-            if longest.map_or(0, str::len) > best.as_ref().map_or(0, String::len) {
-                best = longest.map(str::to_owned);
-            }
-        }
-    }
-    best
+    let scripts = scripts(root, is_data);
+    scripts.iter().flat_map(|script| values(script)).collect()
 }
 
 /// The JSON in a script: all of it, or what `=` gives a variable.
@@ -251,8 +241,8 @@ fn values(script: &str) -> Vec<Value> {
     values
 }
 
-/// The longest text in a value that has sentences.
-fn longest<'a>(value: &'a Value, beginning: &str) -> Option<&'a str> {
+/// The longest text in a value that reads like the body of an article and has `beginning` in it.
+pub(super) fn longest<'a>(value: &'a Value, beginning: &str) -> Option<&'a str> {
     let is_longer = |text: &str, best: Option<&str>| text.len() > best.map_or(BODY, str::len);
     let mut best: Option<&str> = None;
     let mut waiting = vec![value];

@@ -300,6 +300,10 @@ fn scripts_are_read_where_the_page_itself_says_next_to_nothing() {
             r#"<script id=data type="application/json">{{"a": [{{"content": "{body}"}}]}}</script>"#
         ),
         format!(r#"<script>window.state = {{"a": {{"html": "{body}"}}}}; go()</script>"#),
+        format!(
+            r#"<script id=__NEXT_DATA__ type="application/json">{{"props": {{"article": {{"title": "渡船", "paragraphs":
+            ["{ONE}", "{TWO}", "{THREE}"], "published": "2020-09-17"}}}}, "buildId": "x"}}</script>"#
+        ),
     ] {
         check(
             &format!("<title>渡船</title>{script}<div id=root></div>"),

@@ -20,10 +20,6 @@ mod judge;
 mod legend;
 mod looks;
 mod names;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the reader of pages asks for it next")
-)]
 mod page;
 mod refuse;
 mod sections;
@@ -42,7 +38,7 @@ pub(super) use body::Parts;
 pub(super) use sections::put;
 pub(super) use values::{date_of, decoded, names_of, text_of, unmarked};
 
-pub(in crate::parse) use page::{linked, state};
+pub(in crate::parse) use page::state;
 
 use std::collections::HashSet;
 
