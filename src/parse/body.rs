@@ -32,12 +32,33 @@ pub struct Body {
 pub fn read_body(received: &Received) -> Body {
     let base = received.base.as_ref();
     let mut body = Body::default();
-    for part in &received.parts {
-        let read = read_text(part.markup, &part.text, base);
+    let of_one =
+        |one: &Part, next: &Part| (one.markup, next.markup) == (Markup::Page, Markup::Page);
+    for parts in received.parts.chunk_by(of_one) {
+        let read = match parts {
+            [part] => read_text(part.markup, &part.text, base),
+            pages => of_pages(pages, base),
+        };
         body.blocks.extend(read.blocks);
         body.complaints.extend(read.complaints);
     }
     body
+}
+
+/// The body of the article that is spread over some pages.
+fn of_pages(pages: &[Part], base: Option<&Url>) -> Body {
+    let pages = pages.iter().map(|page| html::page(&page.text, base));
+    let (mut articles, mut complaints) = (Vec::new(), Vec::new());
+    for page in pages {
+        complaints.extend(page.complaints);
+        if let html::Found::Article(article) = page.found {
+            articles.push(*article);
+        }
+    }
+    Body {
+        blocks: html::join(articles).body,
+        complaints,
+    }
 }
 
 /// The text of a body for a search: its blocks, joined by line ends.
@@ -175,6 +196,24 @@ mod tests {
             "attachments": [{"url": "c", "title": "图"}]}]}"#;
         let markups = [Markup::Html, Markup::Blocks];
         check(feed, From::Auto, &markups, "文\nb\n附件 · Attachments\n图");
+    }
+
+    #[test]
+    fn pages_of_one_article_are_joined_when_they_are_read() {
+        let page = |text: &str| Part {
+            markup: Markup::Page,
+            text: format!("<title>题</title><h1>题</h1><p>{text}</p><p>责编：甲</p>"),
+        };
+        let received = Received {
+            parts: vec![page("一月里，雪下得很大。"), page("二月里，河开了。")],
+            base: None,
+        };
+        let blocks = read_body(&received).blocks;
+        let texts: Vec<&str> = blocks.iter().flat_map(Block::texts).collect();
+        assert_eq!(
+            texts,
+            ["一月里，雪下得很大。", "二月里，河开了。", "责编：甲"]
+        );
     }
 
     #[test]

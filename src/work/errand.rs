@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::far::Errand;
 use super::manners::Manners;
 use super::mapped::Mapped;
+use super::onward::Onward;
 use crate::article::{Collection, Url};
-use crate::fetch::{Body, FetchError, Fetched, Fetcher, Reach, Request, Validators};
+use crate::fetch::{Body, FetchError, Fetched, Fetcher, Request, Validators};
 use crate::library::{Source, SourceId};
 use crate::locale::Sentence;
 use crate::parse::mapping::Mapping;
@@ -97,11 +98,6 @@ pub struct Failed {
     pub is_gone: bool,
 }
 
-/// Pages of a source that are read the first time.
-const PAGES: usize = 20;
-/// Articles after which no further page is asked for.
-const ENOUGH: usize = 1000;
-
 /// What is welcome as a source; everything else is, too.
 const ACCEPT: &str = "application/feed+json, application/json;q=0.9, application/atom+xml;q=0.9, \
     application/rss+xml;q=0.9, application/xml;q=0.8, text/html;q=0.7, */*;q=0.5";
@@ -150,6 +146,12 @@ impl Asked {
             digest: None,
             had: HashSet::new(),
         }
+    }
+
+    /// Joins the further pages of an article that has come.
+    pub(super) async fn join(&self, read: &mut (Fetched, Parsed), hint: &Hint, fetcher: &Fetcher) {
+        let onward = Onward::new(&self.request, &read.0, hint, fetcher);
+        onward.join_article(&mut read.1).await;
     }
 
     /// Whether a mapping may be for it.
@@ -220,43 +222,12 @@ impl SourceErrand {
                 }
                 let mut collection = parsed.collection;
                 if self.is_first {
-                    self.add_pages(&mut collection, fetched.reach, fetcher)
-                        .await;
+                    let hint = kept();
+                    let onward = Onward::new(&self.asked.request, &fetched, &hint, fetcher);
+                    onward.add_pages(&mut collection).await;
                 }
                 Outcome::Fresh(Box::new(collection), answered)
             }
-        }
-    }
-
-    /// Adds the further pages of a source, up to a bound, each once.
-    ///
-    /// A page that fails ends it: what has come is read.
-    async fn add_pages(&self, collection: &mut Collection, reach: Reach, fetcher: &Fetcher) {
-        let mut seen = HashSet::from([self.asked.request.address.clone()]);
-        let mut articles = collection.root.all_articles().len();
-        while let Some(next) = collection.next.take() {
-            let is_new = next.opens() && seen.insert(next.to_string());
-            if !is_new || seen.len() > PAGES || articles >= ENOUGH {
-                return;
-            }
-            let request = Request {
-                address: next.to_string(),
-                validators: Validators::default(),
-                reach,
-                ..self.asked.request.clone()
-            };
-            let Ok(fetched) = fetcher.fetch(&request).await else {
-                return;
-            };
-            let page = parsed(&fetched, &kept());
-            if page.refused || is_lone_page(&page) {
-                return;
-            }
-            articles += page.collection.root.all_articles().len();
-            collection.next = page.collection.next;
-            let root = page.collection.root;
-            collection.root.articles.extend(root.articles);
-            collection.root.sections.extend(root.sections);
         }
     }
 }

@@ -15,6 +15,7 @@ mod indexing;
 mod manners;
 mod mapped;
 mod near;
+mod onward;
 mod pictures;
 mod pruning;
 mod queue;

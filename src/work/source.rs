@@ -77,7 +77,13 @@ fn read_address(address: &str, hint: &Hint, manners: &Manners) -> Result<Reading
         ..Source::default()
     };
     let asked = Asked::new(address, manners.mappings().of(&source), manners);
-    let came = wait(manners, async |fetcher| Ok(asked.ask(hint, fetcher).await))?;
+    let came = wait(manners, async |fetcher| {
+        let mut came = asked.ask(hint, fetcher).await;
+        if let Came::Read(read, _) = &mut came {
+            asked.join(read, hint, fetcher).await;
+        }
+        Ok(came)
+    })?;
     let parsed = match came {
         Came::Read(read, _) => read.1,
         Came::Failed(failed) => return Err(failed.words),

@@ -8,12 +8,16 @@ const EDGE: usize = 6;
 /// One article of the pages of one, in their order.
 ///
 /// The first page tells of the article. What each page says again at its head,
-/// and what all say at their feet, stands once.
+/// and what all say at their feet, stands once. Bodies that are kept are kept as
+/// parts of one, to be joined when they are read.
 pub(crate) fn join(pages: Vec<Article>) -> Article {
     let mut pages = pages.into_iter();
     let mut whole = pages.next().unwrap_or_default();
     let head: Vec<Block> = whole.body.iter().take(EDGE).cloned().collect();
     for page in pages {
+        if let (Some(whole), Some(page)) = (&mut whole.received, page.received) {
+            whole.parts.extend(page.parts);
+        }
         let foot = shared_foot(&whole.body, &page.body);
         let says_the_title = |block: &Block| block.texts() == [whole.title.as_str()];
         let is_again = |block: &&Block| head.contains(block) || says_the_title(block);
