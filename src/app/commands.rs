@@ -28,6 +28,7 @@ impl Model {
             Command::Find => self.ask_what_to_find(),
             Command::Filter => self.ask_for_filter(),
             Command::FollowLink => self.ask_for_link(),
+            Command::FullText => self.fetch_full_text(),
             Command::Pictures => self.fetch_pictures(),
             Command::Larger => self.resize_type(true),
             Command::Smaller => self.resize_type(false),

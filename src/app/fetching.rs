@@ -4,7 +4,8 @@ use super::keymap::Command;
 use super::message::{Effect, Fetching};
 use super::model::Model;
 use super::panes::Pane;
-use crate::library::SourceId;
+use crate::library::{ArticleId, SourceId};
+use crate::locale::Sentence;
 use crate::say;
 
 impl Model {
@@ -40,6 +41,34 @@ impl Model {
     /// The source of the article that is open or under the cursor.
     fn source(&self) -> Option<SourceId> {
         self.subject().map(|row| row.source)
+    }
+
+    /// Has the full text of the article fetched that is open or under the cursor.
+    pub(super) fn fetch_full_text(&mut self) {
+        let locale = self.locale();
+        self.notice = Some(match self.subject() {
+            Some(row) => {
+                self.asks.push(Effect::FullText(row.id));
+                say!(locale, "fetching the full text …", "正在取全文……")
+            }
+            None => say!(locale, "no article is chosen", "没有选中文章"),
+        });
+    }
+
+    pub(super) fn hear_full_text(&mut self, id: ArticleId, result: Result<(), Sentence>) {
+        let locale = self.locale();
+        self.notice = Some(match result {
+            Ok(()) => {
+                if self.reader().is_some_and(|reader| reader.id() == id) {
+                    // It is kept where the article is being read, and read on there.
+                    self.keep_place();
+                    self.wanted = Some(id);
+                    self.asks.push(Effect::Read(id));
+                }
+                say!(locale, "this is the full text", "已取得全文")
+            }
+            Err(why) => why.told(locale).to_owned(),
+        });
     }
 
     pub(super) fn stop_fetching(&mut self) {

@@ -80,6 +80,8 @@ pub enum Command {
     FollowLink,
     /// Copies the address of the article.
     CopyLink,
+    /// Fetches the full text of the article from its page.
+    FullText,
     /// Fetches the pictures of the article and shows them.
     Pictures,
     /// Larger type: shorter and wider-set lines.
@@ -151,6 +153,7 @@ const DEFAULTS: &[(Command, &str)] = &[
     (Command::Browse, "o"),
     (Command::FollowLink, "f"),
     (Command::CopyLink, "y"),
+    (Command::FullText, "x"),
     (Command::Pictures, "i"),
     (Command::Larger, "+"),
     (Command::Smaller, "-_"),
@@ -262,6 +265,7 @@ impl Command {
             Command::Browse => ("open in the browser", "用浏览器打开"),
             Command::FollowLink => ("open a link by its number", "按编号打开链接"),
             Command::CopyLink => ("copy the address", "复制网址"),
+            Command::FullText => ("fetch the full text", "取全文"),
             Command::Pictures => ("fetch the pictures", "取图片来看"),
             Command::Larger => ("larger type", "放大字号"),
             Command::Smaller => ("smaller type", "缩小字号"),

@@ -95,6 +95,8 @@ pub enum Effect {
         /// The person wants them fetched, whatever is usual.
         fetch: bool,
     },
+    /// Fetch the full text of an article from its page: [`Answer::FullText`].
+    FullText(ArticleId),
     /// Set a mark or take it away: [`Answer::Marked`].
     Mark {
         /// Of which articles.
@@ -182,6 +184,10 @@ pub struct Fetching {
     pub done: usize,
     /// Sources that were to be fetched.
     pub of: usize,
+    /// Pages and pictures of articles that have been fetched ahead of reading.
+    pub ahead_done: usize,
+    /// How many of these there are.
+    pub ahead_of: usize,
     /// Articles that are new.
     pub new: usize,
     /// Sources that could not be fetched.
@@ -195,7 +201,8 @@ pub struct Fetching {
 impl Fetching {
     /// Whether nothing is left to do.
     pub fn is_over(&self) -> bool {
-        self.done >= self.of || self.broken_off.is_some()
+        let is_done = self.done >= self.of && self.ahead_done >= self.ahead_of;
+        is_done || self.broken_off.is_some()
     }
 }
 
@@ -262,6 +269,13 @@ pub enum Answer {
         url: Url,
         /// The picture; nothing when it is not here and may not be fetched; or why it cannot be shown.
         result: Result<Option<Arc<Picture>>, Sentence>,
+    },
+    /// To [`Effect::FullText`].
+    FullText {
+        /// The article.
+        id: ArticleId,
+        /// Whether it is in the library now, or why it is not.
+        result: Result<(), Sentence>,
     },
     /// To [`Effect::Mark`].
     Marked(Marked),

@@ -126,6 +126,7 @@ impl Model {
             }
             Answer::Article { id, result } => self.hear_article(id, result),
             Answer::Picture { id, url, result } => self.hear_picture(id, &url, result),
+            Answer::FullText { id, result } => self.hear_full_text(id, result),
             Answer::Marked(marked) => {
                 self.marked
                     .extend((!marked.articles.is_empty()).then_some(marked));

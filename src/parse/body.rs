@@ -202,19 +202,20 @@ mod tests {
     fn pages_of_one_article_are_joined_when_they_are_read() {
         let page = |text: &str| Part {
             markup: Markup::Page,
-            text: format!("<title>题</title><h1>题</h1><p>{text}</p><p>责编：甲</p>"),
+            text: format!("<title>渡口</title><h1>渡口</h1><p>{INTRODUCTION}</p><p>{text}</p>"),
         };
         let received = Received {
-            parts: vec![page("一月里，雪下得很大。"), page("二月里，河开了。")],
+            parts: vec![page(ONE), page(TWO)],
             base: None,
         };
         let blocks = read_body(&received).blocks;
         let texts: Vec<&str> = blocks.iter().flat_map(Block::texts).collect();
-        assert_eq!(
-            texts,
-            ["一月里，雪下得很大。", "二月里，河开了。", "责编：甲"]
-        );
+        assert_eq!(texts, [INTRODUCTION, ONE, TWO]);
     }
+
+    const INTRODUCTION: &str = "渡口在镇子的南头，从前每天有两班船，逢集的日子有四班。";
+    const ONE: &str = "一月里，雪下得很大，船停了半个月，人们绕道走旧桥。";
+    const TWO: &str = "二月里，河开了，第一班船在清早出发，载着三个人和一筐鱼。";
 
     #[test]
     fn blocks_that_were_kept_and_damaged_are_told() {

@@ -51,7 +51,8 @@ pub(super) fn sniff(text: &str, hint: &Hint) -> Kind {
         (None, None) if looks_like_markdown(text) => Kind::Markdown,
         (None, None) => Kind::Text,
     };
-    if kind == Kind::Html && is_document(text) {
+    // A server sends pages, whole or not.
+    if kind == Kind::Html && (hint.media_type.is_some() || is_document(text)) {
         return Kind::Page;
     }
     kind

@@ -44,7 +44,15 @@ fn status(model: &Model) -> String {
     }
     if let Some(fetching) = model.fetching() {
         let (done, of) = (fetching.done, fetching.of);
-        return say!(model.locale(), "Fetching {done}/{of} ", "更新 {done}/{of} ");
+        if done < of || fetching.ahead_of == 0 {
+            return say!(model.locale(), "Fetching {done}/{of} ", "更新 {done}/{of} ");
+        }
+        let (done, of) = (fetching.ahead_done, fetching.ahead_of);
+        return say!(
+            model.locale(),
+            "Full texts and pictures {done}/{of} ",
+            "全文与图片 {done}/{of} "
+        );
     }
     match (model.panes().framed, model.focus(), model.reader()) {
         (false, Pane::Reader, Some(open)) => {

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::frame::write_below;
 use super::theme;
-use crate::app::{Area, Model, Reader};
+use crate::app::{Area, Command, Model, Reader};
 use crate::layout::{Row, RowAt, Run};
 use crate::say;
 
@@ -35,7 +35,9 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
     let cells = page.measure().cells.min(usize::from(area.width));
     let left = area.x + (area.width - u16::try_from(cells).unwrap_or(area.width)) / 2;
     let mut at = reader.top();
+    let mut last = area.y;
     for y in area.y..area.y + area.height {
+        last = y;
         if let Some(row) = page.row(at) {
             draw_row(reader, at, row, left, y, area.y + area.height, canvas);
         }
@@ -45,6 +47,29 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
         }
         at = below;
     }
+    if page.article().body.is_empty() && last + 2 < area.y + area.height {
+        let room = area.width.saturating_sub(left - area.x);
+        canvas.put_cut(
+            left,
+            last + 2,
+            &where_the_text_is(model, reader),
+            theme::dim(),
+            room,
+        );
+    }
+}
+
+/// What can be done about an article that came without its text.
+fn where_the_text_is(model: &Model, reader: &Reader) -> String {
+    if reader.page().article().url.is_none() {
+        return say!(model.locale(), "There is no more of it.", "没有更多内容。");
+    }
+    let key = model.keymap().name_of(Command::FullText);
+    say!(
+        model.locale(),
+        "{key} fetches its full text.",
+        "按 {key} 取全文。"
+    )
 }
 
 /// How far the article has been read: `37% · 第 2/4 节`.

@@ -4,16 +4,18 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
+use super::ahead::{self, AheadDelivery};
 use super::errand::Delivery;
-use super::far::{Far, fault};
+use super::far::{Errand, Far, fault};
+use super::full_text::{PageDelivery, PageErrand};
 use super::indexing::{FEW, index_some};
 use super::near::{self, Near};
 use super::pictures::{Decoder, PictureErrand, Sought, is_allowed};
 use super::queue::{Habits, Job, Told};
-use super::refreshing::{Refreshing, due};
+use super::refreshing::{Refreshing, Taken, due};
 use crate::app::{Answer, Effect, Origin};
 use crate::article::Collection;
-use crate::library::SourceId;
+use crate::library::{ArticleId, SourceId};
 use crate::locale::Sentence;
 use crate::sentence;
 use crate::store::Picture;
@@ -65,7 +67,7 @@ impl Attendant {
     ) -> Attendant {
         Attendant {
             near,
-            refreshing: Refreshing::new(habits.manners.clone()),
+            refreshing: Refreshing::new(habits.manners.clone(), habits.images),
             habits,
             far: None,
             decoder: None,
@@ -166,7 +168,10 @@ impl Attendant {
 
     /// Does a job; a fault of ours must not leave the person without a library.
     fn guarded(&mut self, job: Job) -> Option<Answer> {
-        let fetches = matches!(job, Job::TakeIn(_) | Job::Ask(Effect::Refresh(_)));
+        let fetches = matches!(
+            job,
+            Job::TakeIn(_) | Job::TakeAhead(_) | Job::Ask(Effect::Refresh(_))
+        );
         let done = panic::catch_unwind(AssertUnwindSafe(|| self.done(job)));
         let why = match done {
             Ok(Ok(answer)) => return answer,
@@ -198,9 +203,12 @@ impl Attendant {
                 }
                 None
             }
+            Job::Ask(Effect::FullText(id)) => self.ask_for_page(id)?,
             Job::Ask(effect) => self.near.answer(effect)?,
             Job::Show(origin, result) => Some(self.show(origin, result)),
             Job::TakeIn(delivery) => self.take_in(delivery)?,
+            Job::TakeAhead(delivery) => self.take_ahead(delivery)?,
+            Job::TakePage(delivery) => Some(self.take_page(delivery)?),
             Job::Fetched(sought, result) => self.take_picture(sought, result)?,
             Job::Decoded(sought, result) => Some(sought.answer(result.map(Some))),
         })
@@ -211,6 +219,19 @@ impl Attendant {
             Some(far) => far,
             none => none.insert(Far::new(&self.habits.manners)?),
         })
+    }
+
+    /// Sends an errand out, whose delivery is a job.
+    fn send<E: Errand>(
+        &mut self,
+        errand: E,
+        job: impl FnOnce(E::Delivery) -> Job + Send + 'static,
+    ) -> Result<(), Sentence> {
+        let jobs = self.jobs.clone();
+        self.far()?.send(errand, move |delivery| {
+            let _ = jobs.send(job(delivery));
+        });
+        Ok(())
     }
 
     /// Calls all errands back, and says why.
@@ -230,10 +251,7 @@ impl Attendant {
         match source.filter(|_| sought.url.opens()) {
             Some(source) => {
                 let errand = PictureErrand::new(&sought.url, &source, &self.habits.manners);
-                let jobs = self.jobs.clone();
-                self.far()?.send(errand, move |result| {
-                    let _ = jobs.send(Job::Fetched(sought, result));
-                });
+                self.send(errand, move |result| Job::Fetched(sought, result))?;
             }
             None => self.lay(Some(sought.answer(Ok(None))), false),
         }
@@ -249,11 +267,8 @@ impl Attendant {
             Ok(picture) => picture,
             Err(why) => return Ok(Some(sought.answer(Err(why)))),
         };
-        let (store, budget) = (self.near.store(), self.habits.images.budget);
-        if !store.is_read_only() {
-            store.meet_pictures(sought.id, std::slice::from_ref(&sought.url), near::now())?;
-            store.keep_picture(&sought.url, &picture, budget, near::now())?;
-        }
+        let budget = self.habits.images.budget;
+        ahead::keep(self.near.store(), sought.id, &sought.url, &picture, budget)?;
         self.decode(sought, picture);
         Ok(None)
     }
@@ -272,20 +287,62 @@ impl Attendant {
     fn send_out(&mut self, sources: &[SourceId]) -> Result<Option<Answer>, Sentence> {
         let errands = self.refreshing.send(self.near.store(), sources)?;
         for errand in errands {
-            let jobs = self.jobs.clone();
-            self.far()?.send(errand, move |delivery| {
-                let _ = jobs.send(Job::TakeIn(delivery));
-            });
+            self.send(errand, Job::TakeIn)?;
         }
         Ok(Some(Answer::Fetching(self.refreshing.going())))
     }
 
     fn take_in(&mut self, delivery: Delivery) -> Result<Option<Answer>, Sentence> {
-        let taken = self.refreshing.take_in(self.near.store(), delivery)?;
-        Ok(taken.map(|changed| {
-            self.near.forget(&changed);
-            Answer::Fetching(self.refreshing.going())
-        }))
+        match self.refreshing.take_in(self.near.store(), delivery)? {
+            Some(taken) => self.go_on(taken).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn take_ahead(&mut self, delivery: AheadDelivery) -> Result<Option<Answer>, Sentence> {
+        let is_waited_for = self.refreshing.is_under_way();
+        let taken = self.refreshing.take_ahead(self.near.store(), delivery)?;
+        let answer = self.go_on(taken)?;
+        Ok(Some(answer).filter(|_| is_waited_for))
+    }
+
+    /// Has fetched what is wished for what was taken in; tells how it goes.
+    fn go_on(&mut self, taken: Taken) -> Result<Answer, Sentence> {
+        self.near.forget(&taken.changed);
+        for errand in taken.ahead {
+            self.send(errand, Job::TakeAhead)?;
+        }
+        Ok(Answer::Fetching(self.refreshing.going()))
+    }
+
+    /// Sends somebody to the page of an article, because the person wants its full text.
+    fn ask_for_page(&mut self, id: ArticleId) -> Result<Option<Answer>, Sentence> {
+        let manners = self.habits.manners.clone();
+        match PageErrand::new(self.near.store(), id, &manners)? {
+            Some(errand) => {
+                self.send(errand, Job::TakePage)?;
+                Ok(None)
+            }
+            None => Ok(Some(Answer::FullText {
+                id,
+                result: Err(sentence!(
+                    "this article gives no address of its own",
+                    "这篇文章没有自己的网址"
+                )),
+            })),
+        }
+    }
+
+    fn take_page(&mut self, delivery: PageDelivery) -> Result<Answer, Sentence> {
+        let id = delivery.article;
+        let result = match delivery.result {
+            Ok(page) => {
+                self.near.forget(&[id]);
+                Ok(self.near.store().put_page(id, &page)?)
+            }
+            Err(why) => Err(why),
+        };
+        Ok(Answer::FullText { id, result })
     }
 
     /// Sends errands to the sources that are due.

@@ -214,11 +214,11 @@ impl SourceErrand {
             Came::Failed(failed) => Outcome::Failed(failed),
             Came::Read(read, answered) => {
                 let (fetched, parsed) = *read;
-                if parsed.refused {
-                    return Outcome::Failed(Failed::unread(&fetched, &parsed));
-                }
                 if is_lone_page(&parsed) {
                     return Outcome::Failed(Failed::page(&fetched));
+                }
+                if parsed.refused {
+                    return Outcome::Failed(Failed::unread(&fetched, &parsed));
                 }
                 let mut collection = parsed.collection;
                 if self.is_first {
@@ -270,13 +270,14 @@ pub(super) fn parsed(fetched: &Fetched, hint: &Hint) -> Parsed {
     parse::parse(fetched.body.bytes(), &hint)
 }
 
-/// Whether one page came, which may be an article to be read but is no source of articles.
+/// Whether a page came that may be an article to be read, or nothing, but is no source of articles.
 pub(super) fn is_lone_page(found: &Parsed) -> bool {
-    let is_page = matches!(
-        found.format,
-        Format::Html | Format::Page | Format::Markdown | Format::Text
-    );
-    is_page && found.collection.root.all_articles().len() == 1
+    let articles = found.collection.root.all_articles().len();
+    match found.format {
+        Format::Html | Format::Page => articles <= 1,
+        Format::Markdown | Format::Text => articles == 1,
+        _ => false,
+    }
 }
 
 /// The last part of the path of an address.

@@ -6,11 +6,13 @@
 //!
 //! [`Work`] is all of these for the loop, which is woken when there is an answer.
 
+mod ahead;
 mod attendant;
 mod delivery;
 mod errand;
 mod far;
 mod folder;
+mod full_text;
 mod indexing;
 mod manners;
 mod mapped;
@@ -23,9 +25,11 @@ mod refreshing;
 mod source;
 mod subscribing;
 
+pub use ahead::{Ahead, AheadDelivery, AheadErrand, Tally};
 pub use delivery::{Brought, take_in};
 pub use errand::{Answered, Delivery, Failed, Outcome, SourceErrand, errands};
 pub use far::{Errand, Far};
+pub use full_text::{PageDelivery, PageErrand};
 pub use indexing::index_all;
 pub use manners::Manners;
 pub use mapped::{Mappings, read_mapping};

@@ -6,9 +6,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use super::ahead::AheadDelivery;
 use super::attendant::Attendant;
 use super::errand::{Delivery, kept};
 use super::far::fault;
+use super::full_text::PageDelivery;
 use super::manners::Manners;
 use super::near::Near;
 use super::pictures::Sought;
@@ -54,6 +56,10 @@ pub(super) enum Job {
     Show(Origin, Result<(Collection, usize), Sentence>),
     /// Take in what an errand has brought.
     TakeIn(Delivery),
+    /// Take in what was fetched ahead of reading.
+    TakeAhead(AheadDelivery),
+    /// Take in the page of an article that the person asked for.
+    TakePage(PageDelivery),
     /// Take in a picture that has come.
     Fetched(Sought, Result<store::Picture, Sentence>),
     /// Pass on a picture that has been decoded.

@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::ahead::{Ahead, AheadDelivery, AheadErrand};
 use super::delivery::take_in;
 use super::errand::{Delivery, SourceErrand, errands};
 use super::manners::Manners;
 use super::near::now;
 use crate::app::Fetching;
+use crate::config::Pictures;
 use crate::library::{ArticleId, Source, SourceId};
 use crate::locale::Sentence;
 use crate::store::{Store, StoreError};
@@ -14,14 +16,25 @@ use crate::store::{Store, StoreError};
 /// Errands that have been sent out, and how it goes.
 pub(super) struct Refreshing {
     manners: Manners,
+    images: Pictures,
     under_way: HashSet<SourceId>,
+    ahead: Ahead,
     going: Fetching,
 }
 
+/// What a delivery has changed, and what is to be fetched for it.
+#[derive(Default)]
+pub(super) struct Taken {
+    pub(super) changed: Vec<ArticleId>,
+    pub(super) ahead: Vec<AheadErrand>,
+}
+
 impl Refreshing {
-    pub(super) fn new(manners: Manners) -> Refreshing {
+    pub(super) fn new(manners: Manners, images: Pictures) -> Refreshing {
         Refreshing {
+            ahead: Ahead::new(manners.clone(), images),
             manners,
+            images,
             under_way: HashSet::new(),
             going: Fetching::default(),
         }
@@ -39,6 +52,7 @@ impl Refreshing {
         });
         let asked: Vec<(SourceId, Source)> = asked.collect();
         let errands = errands(store, &asked, &self.manners)?;
+        self.ahead = Ahead::new(self.manners.clone(), self.images);
         self.under_way = errands.iter().map(|errand| errand.source).collect();
         self.going = Fetching {
             of: errands.len(),
@@ -59,30 +73,54 @@ impl Refreshing {
         self.going.clone()
     }
 
-    /// Takes in what an errand brought; says which articles have changed, if it was waited for.
+    /// Takes in what an errand brought, if it was waited for.
     pub(super) fn take_in(
         &mut self,
         store: &mut Store,
         delivery: Delivery,
-    ) -> Result<Option<Vec<ArticleId>>, StoreError> {
+    ) -> Result<Option<Taken>, StoreError> {
         let id = delivery.source;
         if !self.under_way.remove(&id) {
             return Ok(None);
         }
         let brought = take_in(store, delivery, self.manners.pace(), now())?;
+        let ahead = self.ahead.errands(store, id, &brought)?;
         self.going.done += 1;
         self.going.new += brought.new.len();
+        self.going.ahead_of += ahead.len();
         if let Some(why) = brought.failure {
             self.going.failed += 1;
             let name = store.source(id)?.map(|source| source.shown());
             self.going.failure = name.map(|name| (name, why));
         }
-        Ok(Some(brought.updated))
+        Ok(Some(Taken {
+            changed: brought.updated,
+            ahead,
+        }))
+    }
+
+    /// Takes in what was fetched ahead, even when it was not waited for.
+    pub(super) fn take_ahead(
+        &mut self,
+        store: &mut Store,
+        delivery: AheadDelivery,
+    ) -> Result<Taken, StoreError> {
+        let changed = match &delivery {
+            AheadDelivery::Page(page) => vec![page.article],
+            AheadDelivery::Picture(..) => Vec::new(),
+        };
+        let ahead = self.ahead.take_in(store, delivery)?;
+        if !self.is_under_way() {
+            return Ok(Taken::default());
+        }
+        self.going.ahead_done += 1;
+        self.going.ahead_of += ahead.len();
+        Ok(Taken { changed, ahead })
     }
 
     /// Whether an errand has not come back.
     pub(super) fn is_under_way(&self) -> bool {
-        !self.under_way.is_empty()
+        !self.going.is_over()
     }
 }
 

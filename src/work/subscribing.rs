@@ -1,6 +1,6 @@
 //! Finds out what an address offers, before somebody subscribes to it.
 
-use super::errand::{Answered, Asked, Came, Failed, kept};
+use super::errand::{Answered, Asked, Came, Failed, is_lone_page, kept};
 use super::far::wait;
 use super::manners::Manners;
 use crate::article::{Collection, Url};
@@ -95,12 +95,10 @@ fn offered(address: String, asked: Asking, others: Vec<FoundFeed>) -> Result<Off
         found,
         answered,
     } = asked;
-    let is_single_page = matches!(found.format, Format::Html | Format::Page)
-        && found.collection.root.all_articles().len() == 1;
     if found.refused {
         return Err(Failed::unread(&fetched, &found).words);
     }
-    if is_single_page {
+    if is_lone_page(&found) {
         return Err(sentence!(
             "{address}: this is one article, and names no feed; `wenlan {address}` opens it",
             "{address}：这是一篇文章，没有写明订阅源；可用 wenlan {address} 直接打开"

@@ -4,15 +4,17 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{Desk, Done, settle};
+use super::outing::Outing;
+use super::{Desk, Done, refresh, settle};
 use crate::article::Label;
 use crate::cli::arguments::Wishes;
 use crate::cli::check::format_name;
-use crate::library::Source;
+use crate::library::{Source, SourceId};
 use crate::locale::Sentence;
+use crate::parse::FoundFeed;
 use crate::say;
 use crate::store::Store;
-use crate::work::{Delivery, Manners, Outcome, now, offer, take_in};
+use crate::work::{Delivery, Manners, Outcome, Tally, now, offer, take_in};
 
 pub(super) fn run(desk: &Desk, addresses: &[String], wishes: &Wishes) -> Result<Done, Sentence> {
     let manners = desk.manners(None)?;
@@ -20,6 +22,7 @@ pub(super) fn run(desk: &Desk, addresses: &[String], wishes: &Wishes) -> Result<
     let mut done = Done::well(String::new(), json!([]));
     for address in addresses {
         let added = add(desk, &mut store, &manners, address, wishes);
+        let added = added.map(|added| told(desk, &added));
         let (text, value) = added.unwrap_or_else(|why| {
             done.status = super::super::FAILED;
             let words = why.told(desk.locale);
@@ -38,13 +41,26 @@ pub(super) fn run(desk: &Desk, addresses: &[String], wishes: &Wishes) -> Result<
     Ok(done)
 }
 
+/// A source that has been subscribed to, or was.
+struct Added {
+    source: Source,
+    id: SourceId,
+    is_new: bool,
+    format: String,
+    articles: usize,
+    new: usize,
+    tally: Tally,
+    /// Other feeds that the page names.
+    others: Vec<FoundFeed>,
+}
+
 fn add(
     desk: &Desk,
     store: &mut Store,
     manners: &Manners,
     address: &str,
     wishes: &Wishes,
-) -> Result<(String, Value), Sentence> {
+) -> Result<Added, Sentence> {
     let wanted = Source {
         address: with_scheme(address),
         mapping: wishes.map.as_deref().map(mapping_name),
@@ -60,19 +76,38 @@ fn add(
     let (id, is_new) = store.add(&source)?;
     let source = wished(store, store.source(id)?.unwrap_or(source), wishes)?;
     store.edit(id, &source)?;
-    let format = format_name(offered.format, desk.locale);
     let articles = offered.collection.root.all_articles().len();
-    let others = offered.others;
     let delivery = Delivery {
         source: id,
         outcome: Outcome::Fresh(Box::new(offered.collection), offered.answered),
     };
     let brought = take_in(store, delivery, manners.pace(), now())?;
-    let name = store
-        .source(id)?
-        .map_or_else(|| source.shown(), |source| source.shown());
-    let (address, new) = (&source.address, brought.new.len());
-    let mut text = if is_new {
+    let mut outing = Outing::new(desk, manners)?;
+    outing.go_ahead(store, id, &brought)?;
+    let tally = outing.take_all_in(store, |_, _| {})?;
+    Ok(Added {
+        source: store.source(id)?.unwrap_or(source),
+        id,
+        is_new,
+        format: format_name(offered.format, desk.locale),
+        articles,
+        new: brought.new.len(),
+        tally,
+        others: offered.others,
+    })
+}
+
+/// Tells what was found, for a person and for a program.
+fn told(desk: &Desk, added: &Added) -> (String, Value) {
+    let Added {
+        source,
+        format,
+        articles,
+        new,
+        ..
+    } = added;
+    let (name, address) = (source.shown(), &source.address);
+    let mut text = if added.is_new {
         say!(
             desk.locale,
             "Subscribed to {name} ({format}, {articles} articles)\n  {address}\n",
@@ -85,7 +120,8 @@ fn add(
             "《{name}》此前已订阅（{format}，新文章 {new} 篇）\n  {address}\n"
         )
     };
-    for other in &others {
+    text += &refresh::ahead(desk, added.tally);
+    for other in &added.others {
         let (title, url) = (&other.title, &other.url);
         text += &say!(
             desk.locale,
@@ -93,12 +129,14 @@ fn add(
             "  网页上另有：{title} {url}\n"
         );
     }
+    let others = added.others.iter().map(|other| other.url.as_str());
     let value = json!({
-        "id": id.0, "address": address, "title": name.as_str(), "format": format,
-        "articles": articles, "new": new, "was_there": !is_new,
-        "others": others.iter().map(|other| other.url.as_str()).collect::<Vec<_>>(),
+        "id": added.id.0, "address": address, "title": name.as_str(), "format": format,
+        "articles": articles, "new": new, "was_there": !added.is_new,
+        "full_texts": added.tally.pages, "pictures": added.tally.pictures,
+        "others": others.collect::<Vec<_>>(),
     });
-    Ok((text, value))
+    (text, value)
 }
 
 /// A source with what the person wishes for it; what is not wished stays.

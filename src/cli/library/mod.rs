@@ -5,6 +5,7 @@ mod doctor;
 mod exchange;
 mod list;
 mod mark;
+mod outing;
 mod prune;
 mod refresh;
 mod sources;

@@ -1,17 +1,14 @@
 //! `wenlan refresh`: fetches what is new, and tells how it went.
 
-use std::io::{self, IsTerminal as _};
-use std::sync::mpsc::channel;
-
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
+use super::outing::Outing;
 use super::{Desk, Done, SOME_FAILED, settle, source_named};
 use crate::library::{Retention, Source, SourceId};
 use crate::locale::Sentence;
 use crate::say;
 use crate::store::Store;
-use crate::work::{Brought, Far, Manners, errands, now, prune, prunes, take_in};
+use crate::work::{Brought, Manners, Tally, errands, now, prune, prunes};
 
 pub(super) fn run(desk: &Desk, names: &[String], jobs: Option<usize>) -> Result<Done, Sentence> {
     let mut store = desk.open_existing()?;
@@ -31,26 +28,16 @@ fn take_all_in(
     manners: &Manners,
     summary: &mut Summary,
 ) -> Result<(), Sentence> {
-    let (deliver, deliveries) = channel();
-    let far = Far::new(manners)?;
-    let bar = bar(desk, sources.len());
+    let mut outing = Outing::new(desk, manners)?;
     for errand in errands(store, sources, manners)? {
-        let deliver = deliver.clone();
-        far.send(errand, move |delivery| {
-            let _ = deliver.send(delivery);
-        });
+        outing.send(errand);
     }
-    for delivery in deliveries.iter().take(sources.len()) {
-        let id = delivery.source;
-        let taken = take_in(store, delivery, manners.pace(), now());
-        let brought = taken.inspect_err(|_| bar.finish_and_clear())?;
+    let tally = outing.take_all_in(store, |id, brought| {
         if let Some((_, source)) = sources.iter().find(|(other, _)| *other == id) {
-            summary.note(desk, id, source, &brought);
-            bar.set_message(source.shown().to_string());
+            summary.note(desk, id, source, brought);
         }
-        bar.inc(1);
-    }
-    bar.finish_and_clear();
+    })?;
+    summary.tally = tally;
     Ok(())
 }
 
@@ -73,15 +60,6 @@ fn asked(store: &Store, names: &[String]) -> Result<Vec<(SourceId, Source)>, Sen
     names.iter().map(|name| source_named(store, name)).collect()
 }
 
-fn bar(desk: &Desk, of: usize) -> ProgressBar {
-    if desk.json || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let template = ProgressStyle::with_template("{bar:24} {pos}/{len} {wide_msg}");
-    let style = template.unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(of as u64).with_style(style)
-}
-
 /// How a refresh went.
 #[derive(Default)]
 struct Summary {
@@ -89,6 +67,7 @@ struct Summary {
     new: usize,
     updated: usize,
     failed: usize,
+    tally: Tally,
     text: String,
     values: Vec<Value>,
 }
@@ -123,9 +102,11 @@ impl Summary {
             new,
             updated,
             failed,
+            tally,
             mut text,
             values,
         } = self;
+        text += &ahead(desk, tally);
         text += &say!(
             desk.locale,
             "{sources} sources, {new} new articles, {updated} changed, {failed} failed\n",
@@ -135,10 +116,28 @@ impl Summary {
             text,
             value: json!({
                 "new": new, "updated": updated, "failed": failed, "sources": values,
+                "full_texts": tally.pages, "pictures": tally.pictures, "missed": tally.missed,
                 "error": trouble.as_ref().map(|why| why.told(desk.locale)),
             }),
             status: if failed > 0 { SOME_FAILED } else { 0 },
             trouble,
         }
     }
+}
+
+/// Tells what was fetched ahead of reading, if anything was.
+pub(super) fn ahead(desk: &Desk, tally: Tally) -> String {
+    let Tally {
+        pages,
+        pictures,
+        missed,
+    } = tally;
+    if tally == Tally::default() {
+        return String::new();
+    }
+    say!(
+        desk.locale,
+        "fetched ahead: {pages} full texts, {pictures} pictures; {missed} not to be had\n",
+        "预取：全文 {pages} 篇，图片 {pictures} 张，未得 {missed} 项\n"
+    )
 }

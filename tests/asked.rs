@@ -1,4 +1,4 @@
-//! Pictures from the network into the library and onto the page.
+//! Pictures and full texts that the person asks for, from the network into the library.
 
 #[expect(dead_code, reason = "nothing goes wrong here")]
 mod server;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use server::Server;
 use wenlan::app::{Answer, Effect};
-use wenlan::article::Url;
+use wenlan::article::{Block, Url};
 use wenlan::config::{Environment, Pictures, Settings};
 use wenlan::library::{ArticleId, Images, Listing, Source};
 use wenlan::parse::{Hint, parse};
@@ -39,7 +39,9 @@ impl Desk {
             ..Source::default()
         };
         let (id, _) = store.add(&source).expect("it is added");
-        let collection = parse(br#"{"title": "x", "content": "y"}"#, &Hint::default()).collection;
+        let url = server.at("/1.html");
+        let article = format!(r#"{{"title": "渡口", "url": "{url}", "content": "渡口在南头。"}}"#);
+        let collection = parse(article.as_bytes(), &Hint::default()).collection;
         store.put(id, &collection, 0).expect("it is put");
         let edge = wenlan::library::Edge::Start;
         let page = store.page(&Listing::default(), edge, 1).expect("a page");
@@ -68,16 +70,46 @@ impl Desk {
             room: ROOM,
             fetch,
         });
+        self.hear(|answer| match answer {
+            Answer::Picture { result, .. } => Some(
+                result
+                    .map(|picture| picture.map(|picture| picture.natural()))
+                    .map_err(|why| why.en),
+            ),
+            _ => None,
+        })
+    }
+
+    /// Asks for the full text of the article.
+    fn ask_for_text(&mut self) -> Result<(), String> {
+        self.work.perform(Effect::FullText(self.id));
+        self.hear(|answer| match answer {
+            Answer::FullText { result, .. } => Some(result.map_err(|why| why.en)),
+            _ => None,
+        })
+    }
+
+    /// The texts of the article, as it is read now.
+    fn read(&mut self) -> Vec<String> {
+        self.work.perform(Effect::Read(self.id));
+        self.hear(|answer| match answer {
+            Answer::Article { result, .. } => {
+                let opened = result.expect("it is there");
+                let texts = opened.article.body.iter().flat_map(Block::texts);
+                Some(texts.map(str::to_owned).collect())
+            }
+            _ => None,
+        })
+    }
+
+    /// Waits for an answer.
+    fn hear<T>(&mut self, wanted: impl Fn(Answer) -> Option<T>) -> T {
         loop {
             self.woken
                 .recv_timeout(Duration::from_secs(60))
                 .expect("an answer comes");
-            for answer in self.work.answers() {
-                if let Answer::Picture { result, .. } = answer {
-                    return result
-                        .map(|picture| picture.map(|picture| picture.natural()))
-                        .map_err(|why| why.en);
-                }
+            if let Some(heard) = self.work.answers().into_iter().find_map(&wanted) {
+                return heard;
             }
         }
     }
@@ -124,4 +156,21 @@ fn what_is_no_picture_is_told_in_words() {
     let gone = desk.ask(&server.at("/none.png"), true);
     assert!(gone.expect_err("it is not there").contains("/none.png"));
     assert_eq!(desk.ask("/relative.png", true), Ok(None));
+}
+
+#[test]
+fn the_full_text_of_an_article_takes_the_place_of_less() {
+    let server = Server::start();
+    let mut desk = Desk::new(&server, None);
+    assert_eq!(desk.read(), ["渡口在南头。"]);
+    let why = desk.ask_for_text().expect_err("there is no page");
+    assert!(why.contains("nothing at this address"), "{why}");
+    server.put("/1.html", 200, "text/html", "<title>渡口</title><p>渡口。");
+    let why = desk.ask_for_text().expect_err("it says less");
+    assert_eq!(why, "the page holds no more than is here already");
+    let text = "渡口在南头，从前每天有两班船，逢集的日子有四班，早晚都有人在岸边等。";
+    let page = format!("<title>渡口</title><h1>渡口</h1><p>{text}</p>");
+    server.put("/1.html", 200, "text/html", &page);
+    assert_eq!(desk.ask_for_text(), Ok(()));
+    assert_eq!(desk.read(), [text]);
 }
