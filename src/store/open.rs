@@ -6,6 +6,7 @@ use std::time::Duration;
 use std::{fs, io};
 
 use rusqlite::backup::Progress;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::schema::{self, APPLICATION, STEPS};
@@ -128,6 +129,9 @@ impl Store {
 
     fn over(connection: Connection, path: Option<PathBuf>, forbidden: Option<Trouble>) -> Store {
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        // Else a statement is prepared anew whenever a value is bound that might change its plan.
+        // A library in which this cannot be set is only slower.
+        let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true);
         Store {
             connection,
             path,

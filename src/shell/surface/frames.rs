@@ -52,6 +52,9 @@ impl Frames {
 
     /// Whether the cell must be written; one that is drawn over is not.
     pub(super) fn differs(&self, x: u16, y: u16) -> bool {
+        if self.known && self.painted.is_same_cell(&self.shown, x, y) {
+            return false;
+        }
         if self.is_drawn_over(x, y) {
             return false;
         }

@@ -3,7 +3,6 @@
 //! A line key in an article that has the whole width moves every row by one.
 //! To write them all again would cost thousands of bytes; to scroll costs ten.
 
-use std::hash::{Hash as _, Hasher};
 use std::io::Write as _;
 
 use super::frames::Frames;
@@ -69,51 +68,25 @@ impl Scroll {
     }
 }
 
-/// A number that two rows hardly share that do not look alike.
+/// A number that two rows hardly share whose texts are not alike.
+///
+/// A wrong print costs a row that is written anew, as does one of a row whose
+/// styles alone are others.
 fn print_of(canvas: &Canvas, y: u16) -> u64 {
-    let mut print = Print::default();
-    for (x, cell) in (0..).zip(canvas.row(y)) {
-        (cell.symbol(), cell.fg, cell.bg, cell.modifier).hash(&mut print);
-        canvas.link_at(x, y).hash(&mut print);
-    }
-    print.finish()
-}
-
-/// A hasher for what nobody chooses to harm us: a wrong print costs a row that is written anew.
-#[derive(Default)]
-struct Print(u64);
-
-impl Print {
-    fn add(&mut self, word: u64) {
-        // The multiplier of Knuth's multiplicative hashing, for 64 bits.
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
-impl Hasher for Print {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
+    let mut print = 0;
+    for cell in canvas.row(y) {
+        for chunk in cell.symbol().as_bytes().chunks(8) {
             let mut word = [0; 8];
             word[..chunk.len()].copy_from_slice(chunk);
-            self.add(u64::from_le_bytes(word));
+            print = mixed(print, u64::from_le_bytes(word));
         }
     }
+    print
+}
 
-    fn write_u8(&mut self, byte: u8) {
-        self.add(byte.into());
-    }
-
-    fn write_u16(&mut self, word: u16) {
-        self.add(word.into());
-    }
-
-    fn write_isize(&mut self, word: isize) {
-        self.add(u64::from_ne_bytes((word as i64).to_ne_bytes()));
-    }
+/// Mixes a word into a print, by the multiplier of Knuth's multiplicative hashing for 64 bits.
+fn mixed(print: u64, word: u64) -> u64 {
+    (print.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The longest band that is right once it is moved by `up`, and how many rows fewer are to be written then.

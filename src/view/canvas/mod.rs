@@ -44,7 +44,7 @@ pub struct Canvas {
 }
 
 /// What a cell has beside its symbol and its style; 0 is nothing.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Beyond {
     link: u16,
     big: u16,
@@ -264,6 +264,16 @@ impl Canvas {
     /// more than its symbol and style.
     pub fn is_same_row(&self, other: &Canvas, y: u16) -> bool {
         self.is_plain() && other.is_plain() && self.row(y) == other.row(y)
+    }
+
+    /// Whether a cell is on both canvases as it is, with nothing that leads elsewhere or stands behind it.
+    pub fn is_same_cell(&self, other: &Canvas, x: u16, y: u16) -> bool {
+        let at = self.at(x, y);
+        let (one, two) = (&self.buffer.content[at], &other.buffer.content[at]);
+        self.beyond[at] == Beyond::default()
+            && other.beyond[at] == Beyond::default()
+            && (one.fg, one.bg, one.modifier) == (two.fg, two.bg, two.modifier)
+            && one.symbol() == two.symbol()
     }
 
     /// Whether no cell is more than its symbol and style: no link, nothing larger than a cell.
