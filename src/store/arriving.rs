@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::record::{Columns, byline, lines, stamp, styles};
-use crate::article::{Article, Collection, Label, Markup, Received, RichText, Section, Url};
+use crate::article::{Article, Collection, Label, Markup, RichText, Section, Url};
 use crate::library::ArticleId;
 use crate::text::title_key;
 
@@ -198,18 +198,40 @@ fn revise(connection: &Connection, id: i64, body: &Columns<'_>) -> rusqlite::Res
     write_body(connection, id, body, "REPLACE")
 }
 
-/// Keeps the text of an article's page.
+/// Keeps the text of an article's page, and what the page tells that the source did not.
 pub(super) fn put_page(
     connection: &Connection,
     article: ArticleId,
-    page: &Received,
+    page: &Article,
 ) -> rusqlite::Result<()> {
-    let Some(page) = Columns::of_received(page) else {
+    let Some(text) = page.received.as_ref().and_then(Columns::of_received) else {
         return Ok(());
     };
     let sql = "INSERT OR REPLACE INTO page (article, base, markup, text) VALUES (?, ?, ?, ?)";
-    let row = params![article.0, page.base, page.markup, page.text];
+    let row = params![article.0, text.base, text.markup, text.text];
     connection.prepare_cached(sql)?.execute(row)?;
+    let sql = "UPDATE front SET breadcrumb = coalesce(breadcrumb, ?2), authors = coalesce(authors, ?3),
+            sources = coalesce(sources, ?4), updated = coalesce(updated, ?5),
+            language = coalesce(language, ?6), tags = coalesce(tags, ?7), image = coalesce(image, ?8)
+        WHERE article = ?1";
+    connection.prepare_cached(sql)?.execute(params![
+        article.0,
+        lines(&page.breadcrumb),
+        lines(&page.authors),
+        lines(&page.sources),
+        page.updated.map(|moment| moment.to_string()),
+        page.language.as_deref(),
+        lines(&page.tags),
+        page.image.as_ref().map(Url::as_str),
+    ])?;
+    let sql =
+        "UPDATE article SET published = coalesce(published, ?2), byline = coalesce(byline, ?3)
+        WHERE id = ?1";
+    connection.prepare_cached(sql)?.execute(params![
+        article.0,
+        page.published.map(|moment| moment.to_string()),
+        byline(page),
+    ])?;
     wait(connection, article.0)
 }
 

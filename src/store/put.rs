@@ -8,7 +8,7 @@ use super::arriving::{Arriving, Sections, note_title, put_page};
 use super::identity::{Entry, identities};
 use super::record::{Columns, digest};
 use super::{Store, StoreError};
-use crate::article::{Collection, Label, Received};
+use crate::article::{Article, Collection, Label};
 use crate::library::{ArticleId, SourceId};
 
 /// What became of a delivery.
@@ -68,7 +68,9 @@ impl Store {
     }
 
     /// Keeps the full text of an article, as its page gave it, beside what its source delivered.
-    pub fn put_page(&mut self, article: ArticleId, page: &Received) -> Result<(), StoreError> {
+    ///
+    /// What the page tells of the article fills in what the source did not tell.
+    pub fn put_page(&mut self, article: ArticleId, page: &Article) -> Result<(), StoreError> {
         self.write(|connection| put_page(connection, article, page))
     }
 }

@@ -5,7 +5,7 @@ use super::errand::parsed;
 use super::far::Errand;
 use super::manners::Manners;
 use super::onward::{Onward, is_article};
-use crate::article::{Received, Url};
+use crate::article::{Article, Received, Url};
 use crate::fetch::{Fetcher, Request};
 use crate::library::ArticleId;
 use crate::locale::Sentence;
@@ -27,8 +27,8 @@ pub struct PageErrand {
 pub struct PageDelivery {
     /// The article.
     pub article: ArticleId,
-    /// Its full text, or why there is none that is worth keeping.
-    pub result: Result<Received, Sentence>,
+    /// The article as its page has it, or why that is not worth keeping.
+    pub result: Result<Box<Article>, Sentence>,
 }
 
 impl PageErrand {
@@ -54,7 +54,7 @@ impl PageErrand {
         }))
     }
 
-    async fn result(&self, fetcher: &Fetcher) -> Result<Received, Sentence> {
+    async fn result(&self, fetcher: &Fetcher) -> Result<Box<Article>, Sentence> {
         let fetched = fetcher.fetch(&self.request).await;
         let fetched = fetched.map_err(|error| error.sentence())?;
         let hint = kept();
@@ -77,19 +77,18 @@ impl PageErrand {
         }
         let mut articles = page.collection.root.articles;
         let article = (articles.len() == 1).then(|| articles.remove(0));
-        let Some(received) = article.and_then(|article| article.received) else {
-            return Err(sentence!(
+        let whole = |article: &Article| article.received.as_ref().map(length);
+        match article.and_then(|article| Some((whole(&article)?, article))) {
+            None => Err(sentence!(
                 "{address}: the page holds no article of its own",
                 "{address}：网页中没有单独的正文"
-            ));
-        };
-        if length(&received) <= self.had {
-            return Err(sentence!(
+            )),
+            Some((length, _)) if length <= self.had => Err(sentence!(
                 "the page holds no more than is here already",
                 "网页上的内容不比这里的多"
-            ));
+            )),
+            Some((_, article)) => Ok(Box::new(article)),
         }
-        Ok(received)
     }
 }
 

@@ -150,7 +150,22 @@ fn the_full_text_of_a_page_outlives_what_the_source_delivers() {
         }],
         base: Url::new("https://example.org/1"),
     };
-    store.put_page(article, &page).expect("it can be written");
+    let whole = Article {
+        received: Some(page.clone()),
+        title: Label::new("乙"),
+        authors: vec![Label::new("林渡")],
+        ..Article::default()
+    };
+    store.put_page(article, &whole).expect("it can be written");
+    let kept = store
+        .article(article, Edition::Fullest)
+        .expect("it can be read");
+    let kept = kept.expect("it is there");
+    assert_eq!(
+        (kept.title.as_str(), &*kept.authors),
+        ("甲", &whole.authors[..])
+    );
+    assert_eq!(rows(&store, &Listing::default())[0].from.as_str(), "林渡");
     put(&mut store, id, "1 甲 - 摘要二");
     assert_eq!(
         store
