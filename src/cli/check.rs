@@ -29,8 +29,12 @@ pub(super) fn run(
     let mut worst = 0;
     let mut values = Vec::new();
     let mut text = String::new();
+    let hint = Hint {
+        from: asked.from,
+        ..Hint::default()
+    };
     for origin in &asked.origins {
-        match read(origin, &Hint::default(), &manners) {
+        match read(origin, &hint, &manners) {
             Ok(readings) => {
                 for reading in &readings {
                     worst = worst.max(status(reading));

@@ -84,6 +84,8 @@ pub(super) enum To {
 pub(super) struct Check {
     /// What to look at.
     pub(super) origins: Vec<Origin>,
+    /// What the person says they are.
+    pub(super) from: From,
     /// Answer in JSON.
     pub(super) json: bool,
 }
@@ -164,6 +166,7 @@ pub(super) fn understand(
         }
         Some(("check", matches)) => Asked::Check(Check {
             origins: origins(matches),
+            from: from(matches),
             json: matches.get_flag("json"),
         }),
         Some((name, matches)) => Asked::Library(library::asked(name, matches)),
@@ -184,16 +187,7 @@ fn print(matches: &ArgMatches, measure: Measure) -> Print {
             .into_iter()
             .next()
             .unwrap_or(Origin::StandardInput),
-        from: match chosen("from") {
-            Some("text") => From::Text,
-            Some("plain") => From::Plain,
-            Some("markdown") => From::Markdown,
-            Some("html") => From::Html,
-            Some("page") => From::Page,
-            Some("json") => From::Json,
-            Some("feed") => From::Feed,
-            _ => From::Auto,
-        },
+        from: from(matches),
         to: match chosen("to") {
             Some("markdown") => To::Markdown,
             Some("json") => To::Json,
@@ -203,6 +197,20 @@ fn print(matches: &ArgMatches, measure: Measure) -> Print {
         body: matches.get_flag("body"),
         measure,
         color: color(matches),
+    }
+}
+
+fn from(matches: &ArgMatches) -> From {
+    let chosen = matches.get_one::<String>("from").map(String::as_str);
+    match chosen {
+        Some("text") => From::Text,
+        Some("plain") => From::Plain,
+        Some("markdown") => From::Markdown,
+        Some("html") => From::Html,
+        Some("page") => From::Page,
+        Some("json") => From::Json,
+        Some("feed") => From::Feed,
+        _ => From::Auto,
     }
 }
 

@@ -36,6 +36,14 @@ pub(super) fn command(locale: Locale) -> Command {
             "auto|kitty|sixel|iterm2|halfblocks|none",
             pick("How to draw pictures", "图片的画法"),
         ));
+    let from = choice(
+        "from",
+        "auto|text|plain|markdown|html|page|json|feed",
+        pick(
+            "What the source is; plain takes each line as it stands, page looks for the article, html reads all",
+            "来源的格式；plain 逐行照原样，page 从网页中找正文，html 全部读入",
+        ),
+    );
     let print = Command::new("print")
         .about(pick(
             "Set an article on standard output",
@@ -49,14 +57,7 @@ pub(super) fn command(locale: Locale) -> Command {
             .required(true)
             .action(ArgAction::Set),
         )
-        .arg(choice(
-            "from",
-            "auto|text|plain|markdown|html|page|json|feed",
-            pick(
-                "What the source is; plain takes each line as it stands, page looks for the article, html reads all",
-                "来源的格式；plain 逐行照原样，page 从网页中找正文，html 全部读入",
-            ),
-        ))
+        .arg(from.clone())
         .arg(choice(
             "to",
             "text|markdown|json",
@@ -92,10 +93,11 @@ pub(super) fn command(locale: Locale) -> Command {
         .arg(
             source(pick(
                 "Files, folders, addresses, or -",
-                "文件、文件夹、网址、文库文章的编号，或 -",
+                "文件、文件夹、网址，或 -",
             ))
             .required(true),
         )
+        .arg(from)
         .arg(switch("json", pick("Answer in JSON", "以 JSON 回答")));
     let library = library::commands(locale);
     [print, check]
