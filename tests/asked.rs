@@ -36,11 +36,13 @@ impl Desk {
         let source = Source {
             address: server.at("/feed"),
             images,
+            full_text: true,
             ..Source::default()
         };
         let (id, _) = store.add(&source).expect("it is added");
         let url = server.at("/1.html");
-        let article = format!(r#"{{"title": "渡口", "url": "{url}", "content": "渡口在南头。"}}"#);
+        let article =
+            format!(r#"{{"id": "1", "title": "渡口", "url": "{url}", "content": "渡口在南头。"}}"#);
         let collection = parse(article.as_bytes(), &Hint::default()).collection;
         store.put(id, &collection, 0).expect("it is put");
         let edge = wenlan::library::Edge::Start;
@@ -172,5 +174,25 @@ fn the_full_text_of_an_article_takes_the_place_of_less() {
     let page = format!("<title>渡口</title><h1>渡口</h1><p>{text}</p>");
     server.put("/1.html", 200, "text/html", &page);
     assert_eq!(desk.ask_for_text(), Ok(()));
+    assert_eq!(desk.read(), [text]);
+}
+
+#[test]
+fn what_a_refresh_brings_is_followed_by_its_full_text() {
+    let server = Server::start();
+    let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "江边", "items": [
+        {"id": "1", "title": "渡口", "url": "{here}/1.html", "content_text": "渡口在南头，有两班船。"}]}"#;
+    server.put("/feed", 200, "application/feed+json", feed);
+    let text = "渡口在南头，从前每天有两班船，逢集的日子有四班，早晚都有人在岸边等。";
+    let page = format!("<title>渡口</title><h1>渡口</h1><p>{text}</p>");
+    server.put("/1.html", 200, "text/html", &page);
+    let mut desk = Desk::new(&server, None);
+    desk.work.perform(Effect::Refresh(Vec::new()));
+    let went = desk.hear(|answer| match answer {
+        Answer::Fetching(going) if going.is_over() => Some(going),
+        _ => None,
+    });
+    assert_eq!((went.done, went.ahead_done, went.ahead_of), (1, 1, 1));
+    assert_eq!((went.failed, went.broken_off), (0, None));
     assert_eq!(desk.read(), [text]);
 }
