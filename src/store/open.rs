@@ -3,17 +3,20 @@
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use std::{fs, io};
+use std::{fs, io, thread};
 
 use rusqlite::backup::Progress;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::schema::{self, APPLICATION, STEPS};
 use super::{Store, StoreError, Trouble};
 
 /// How long we wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long it takes another program to make a library.
+const BLINK: Duration = Duration::from_millis(10);
 
 /// Statements that are kept prepared.
 const STATEMENTS: usize = 64;
@@ -197,14 +200,26 @@ fn open_to_write(path: &Path, now: i64) -> Result<Store, Trouble> {
         _ if connection.is_readonly("main")? => return Err(Trouble::ReadOnly),
         Standing::Ours(version) if version == steps => {}
         Standing::Ours(version) => bring_up_to_date(&connection, path, version, now, STEPS)?,
-        Standing::Nothing => {
-            connection.pragma_update(None, "page_size", 8192)?;
-            connection.pragma_update(None, "journal_mode", "wal")?;
-            schema::migrate(&connection, STEPS)?;
-        }
+        Standing::Nothing => make(&connection)?,
     }
     connection.execute_batch(PRAGMAS)?;
     Ok(Store::over(connection, Some(path.to_owned()), None))
+}
+
+/// Makes a library of a file without anything in it, perhaps at the same time as others.
+fn make(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "page_size", 8192)?;
+    let mut tries = PATIENCE.as_millis() / BLINK.as_millis();
+    // SQLite itself waits for others everywhere but here.
+    while let Err(error) = connection.pragma_update(None, "journal_mode", "wal") {
+        let is_busy = error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy);
+        if !is_busy || tries == 0 {
+            return Err(error);
+        }
+        tries -= 1;
+        thread::sleep(BLINK);
+    }
+    schema::migrate(connection, STEPS)
 }
 
 /// Lays a copy of an older library beside it, then takes the steps that are missing.
@@ -265,18 +280,22 @@ fn forbids_writing(trouble: &Trouble) -> bool {
 enum Standing {
     /// A library with this version of the schema.
     Ours(i64),
-    /// A file without anything in it.
+    /// A file without anything in it: new, or left by a program that was stopped while it
+    /// made a library, or about to become one by a program that is making it now.
     Nothing,
 }
 
 /// Looks at the head of the file, and changes nothing.
 fn judge(connection: &Connection) -> Result<Standing, Trouble> {
-    let ask = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get(0));
+    // One look for all: another program may be making the library meanwhile.
+    let look = Transaction::new_unchecked(connection, TransactionBehavior::Deferred)?;
+    let ask = |pragma: &str| look.pragma_query_value(None, pragma, |row| row.get(0));
+    let is_empty = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)";
+    let is_empty = look.query_row(is_empty, [], |row| row.get(0))?;
     let (application, version): (i64, i64) = (ask("application_id")?, ask("user_version")?);
-    let pages: i64 = ask("page_count")?;
     let newest = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
     match (application, version) {
-        (0, 0) if pages == 0 => Ok(Standing::Nothing),
+        (0, 0) if is_empty => Ok(Standing::Nothing),
         (APPLICATION, version) if version > newest => Err(Trouble::Newer(version)),
         (APPLICATION, version @ 1..) => Ok(Standing::Ours(version)),
         _ => Err(Trouble::NotALibrary),

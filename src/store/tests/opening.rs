@@ -86,6 +86,18 @@ fn an_empty_file_becomes_a_library() {
 }
 
 #[test]
+fn a_library_whose_making_was_stopped_is_made() {
+    let folder = Folder::new("stopped");
+    let path = folder.library();
+    let stopped = Connection::open(&path).expect("it is made");
+    let wal = stopped.pragma_update(None, "journal_mode", "wal");
+    wal.expect("it is the first that is written");
+    drop(stopped);
+    assert_ne!(fs::metadata(&path).map(|file| file.len()).ok(), Some(0));
+    assert_eq!(trouble(&path), None);
+}
+
+#[test]
 fn a_newer_library_is_refused_and_left_alone() {
     let folder = Folder::new("newer");
     let store = folder.open();
