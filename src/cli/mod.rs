@@ -15,12 +15,14 @@ use arguments::Asked;
 
 use crate::config::{Environment, Settings};
 use crate::locale::Locale;
+use crate::shell::outlive_limits;
 
 /// Exit status of what could not be done.
 const FAILED: u8 = 2;
 
 /// Does what the arguments ask, and gives the exit status.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
+    outlive_limits();
     let mut environment = Environment::read();
     let arguments: Vec<OsString> = arguments.collect();
     if let Some(file) = arguments::library(&arguments) {

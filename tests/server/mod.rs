@@ -265,7 +265,7 @@ impl Page {
                 let head = format!(
                     "HTTP/1.1 200 Bomb\r\nContent-Encoding: gzip\r\nContent-Length: {length}\r\n\r\n"
                 );
-                let _ = stream.write_all(&[head.as_bytes(), &body].concat());
+                return stream.write_all(&[head.as_bytes(), &body].concat()).ok();
             }
         }
         // The other one leaves.
