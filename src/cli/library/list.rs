@@ -24,10 +24,14 @@ pub(super) fn run(desk: &Desk, asked: &Listed) -> Result<Done, Sentence> {
         None => View::Unread,
     };
     let query = Query::read(&asked.query);
-    if query.has_words() && !store.is_read_only() {
-        // Whoever asks now wants everything that is here to be looked through.
-        index_all(&mut store)?;
-    }
+    // Whoever asks now wants everything that is here to be looked through; where that cannot be
+    // had, on a full disk, what has been indexed before is.
+    let is_to_index = query.has_words() && !store.is_read_only();
+    let indexed = if is_to_index {
+        index_all(&mut store)
+    } else {
+        Ok(())
+    };
     let listing = Listing {
         view,
         sorting: asked.sorting.unwrap_or(Sorting::Newest),
@@ -47,7 +51,10 @@ pub(super) fn run(desk: &Desk, asked: &Listed) -> Result<Done, Sentence> {
     if headlines.is_empty() {
         text = say!(desk.locale, "No articles.\n", "没有文章。\n");
     }
-    Ok(Done::well(text, Value::Array(values)))
+    Ok(Done {
+        trouble: indexed.err().map(Sentence::from),
+        ..Done::well(text, Value::Array(values))
+    })
 }
 
 /// The first rows of a listing.
