@@ -1,5 +1,6 @@
 //! The commands about the library, as a person or a script gives them.
 
+#[allow(dead_code, reason = "other tests use the rest")]
 mod home;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod server;

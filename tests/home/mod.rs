@@ -1,11 +1,13 @@
 //! A person's home with a library in it, and the program run in it.
 
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, process};
 
 use serde_json::Value;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_wenlan");
 
 /// A folder of one test, with a library in it; it goes with the test.
 pub(crate) struct Home(pub(crate) PathBuf);
@@ -21,17 +23,38 @@ impl Home {
 
     /// The program, which knows nothing but this home.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wenlan"));
+        let mut command = self.other(PROGRAM);
+        command.args(arguments);
         command
-            .args(arguments)
+    }
+
+    /// Another program in this home.
+    fn other(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
             .env_clear()
             .env("HOME", &self.0)
             .env("LC_ALL", "zh_CN.UTF-8");
         command
     }
 
+    /// Runs a command where files may be no longer than so many blocks.
+    pub(crate) fn run_limited(&self, blocks: usize, arguments: &[&str]) -> Output {
+        let mut shell = self.other("sh");
+        let script = format!("ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        shell.args(["-c", &script, PROGRAM]).args(arguments);
+        shell.output().expect("it runs")
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().expect("it runs")
+    }
+
+    /// Begins to run a command.
+    pub(crate) fn begin(&self, arguments: &[&str]) -> Child {
+        let mut command = self.command(arguments);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().expect("it runs")
     }
 
     /// Runs a command that must end with this status; gives what it said.
@@ -42,8 +65,7 @@ impl Home {
 
     #[track_caller]
     pub(crate) fn answers(&self, arguments: &[&str], status: i32) -> Value {
-        let said = self.says(arguments, status);
-        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}: {said}"))
+        read(&self.says(arguments, status))
     }
 
     pub(crate) fn library(&self) -> PathBuf {
@@ -71,4 +93,16 @@ pub(crate) fn said(output: Output, status: i32) -> String {
     let said = String::from_utf8(said).expect("UTF-8");
     assert_eq!(output.status.code(), Some(status), "{said}");
     said
+}
+
+/// What a command said that was begun, and must end with this status.
+#[track_caller]
+pub(crate) fn ended(child: Child, status: i32) -> String {
+    said(child.wait_with_output().expect("it ends"), status)
+}
+
+/// What was said in JSON.
+#[track_caller]
+pub(crate) fn read(said: &str) -> Value {
+    serde_json::from_str(said).unwrap_or_else(|error| panic!("{error}: {said}"))
 }

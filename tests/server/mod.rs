@@ -43,6 +43,22 @@ const BLANKS: (&[u8], &[u8]) = (
     b"\xaf\x06\x2d\xf0\x79\xca\xa0\x86\x01\0",
 );
 
+/// The media type of JSON Feed.
+pub(crate) const FEED_TYPE: &str = "application/feed+json";
+
+/// A feed of so many articles, in whose titles and texts stands `edition`.
+pub(crate) fn feed(title: &str, edition: &str, articles: usize) -> String {
+    let text = format!("{edition}：夜里的灯亮到凌晨两点。").repeat(9);
+    let item = |number| {
+        format!(r#"{{"id": "{number}", "title": "{edition}之{number}", "content_text": "{text}"}}"#)
+    };
+    let items: Vec<String> = (1..=articles).map(item).collect();
+    let items = items.join(",");
+    format!(
+        r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "{title}", "items": [{items}]}}"#
+    )
+}
+
 /// Long enough for any machine; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -113,6 +129,11 @@ impl Server {
         };
         let mut pages = self.desk.pages.lock().expect("nobody panicked");
         pages.insert(path.to_owned(), page);
+    }
+
+    /// Has a feed at `path`, of so many articles in whose titles and texts stands `edition`.
+    pub(crate) fn publish(&self, path: &str, edition: &str, articles: usize) {
+        self.put(path, 200, FEED_TYPE, &feed(path, edition, articles));
     }
 
     /// Lets what is answered at `path` go wrong from now on.
