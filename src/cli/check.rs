@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::arguments::Check;
-use super::{colon, complain, inference, write_out};
+use super::{colon, complain, inference, tell, tell_json};
 use crate::app::Origin;
 use crate::article::{Article, Label, Section};
 use crate::config::{Environment, Settings};
@@ -53,16 +53,11 @@ pub(super) fn run(
             }
         }
     }
-    let answer = if asked.json {
-        pretty(&Value::Array(values))
+    worst.max(if asked.json {
+        tell_json(&Value::Array(values))
     } else {
-        text
-    };
-    worst.max(write_out(answer.as_bytes()))
-}
-
-fn pretty(value: &Value) -> String {
-    format!("{value:#}\n")
+        tell(&text)
+    })
 }
 
 fn status(reading: &Reading) -> u8 {

@@ -13,7 +13,7 @@ mod sources;
 use serde_json::Value;
 
 use super::arguments::{AskedOfLibrary, Task};
-use super::{complain, write_out};
+use super::{complain, tell, tell_json};
 use crate::config::{Environment, Settings};
 use crate::library::{Source, SourceId, View};
 use crate::locale::{Locale, Sentence};
@@ -92,9 +92,9 @@ pub(super) fn run(
         Err(why) => return complain(why.told(locale)),
     };
     let written = if desk.json {
-        write_out(format!("{:#}\n", done.value).as_bytes())
+        tell_json(&done.value)
     } else {
-        write_out(done.text.as_bytes())
+        tell(&done.text)
     };
     let trouble = done.trouble.map_or(0, |why| complain(why.told(locale)));
     done.status.max(written).max(trouble)
