@@ -115,6 +115,14 @@ fn the_list_previews_what_is_under_its_cursor() {
 }
 
 #[test]
+fn a_reader_that_comes_into_sight_shows_what_is_under_the_cursor() {
+    let journey = opened(SMALL).press("j").resized(120, 40);
+    assert_eq!(journey.title(), "借阅证可以在手机上续期");
+    let journey = journey.resized(40, 12).press("j").resized(120, 40);
+    assert_eq!(journey.title(), "Notes on a Quiet Book");
+}
+
+#[test]
 fn sections_narrow_the_list_and_fold() {
     let journey = opened(LARGE).press("hj");
     assert!(journey.shows("要闻 1/2"));

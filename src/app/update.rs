@@ -29,7 +29,13 @@ impl Model {
             Message::Key(key) => self.press(key),
             Message::Mouse(mouse) => self.point(mouse),
             Message::Paste(text) => self.paste(&text),
-            Message::Resized { columns, rows } => (self.columns, self.rows) = (columns, rows),
+            Message::Resized { columns, rows } => {
+                (self.columns, self.rows) = (columns, rows);
+                if self.focus != Pane::Reader {
+                    // The reader may have come into sight.
+                    self.preview_when_idle();
+                }
+            }
             Message::Found {
                 profile,
                 sizes,
