@@ -5,6 +5,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, process};
 
+use portable_pty::CommandBuilder;
 use serde_json::Value;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_wenlan");
@@ -25,6 +26,15 @@ impl Home {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = self.other(PROGRAM);
         command.args(arguments);
+        command
+    }
+
+    /// The reader on the library, for a terminal.
+    pub(crate) fn reader(&self) -> CommandBuilder {
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.env_clear();
+        command.env("HOME", &self.0);
+        command.env("LC_ALL", "zh_CN.UTF-8");
         command
     }
 
