@@ -123,6 +123,20 @@ fn a_reader_that_comes_into_sight_shows_what_is_under_the_cursor() {
 }
 
 #[test]
+fn what_is_typed_ahead_is_for_the_article_to_come() {
+    let mut journey = opened(SMALL).press("<enter>");
+    let before = journey.frame();
+    let typed = keys("JGJ/Quiet");
+    let asked = typed.into_iter().map(Message::Key);
+    let asked = asked.flat_map(|key| journey.model.update(key)).collect();
+    assert!(journey.title().starts_with("夜间阅览室"));
+    journey.ask(asked);
+    assert_eq!(journey.title(), "Notes on a Quiet Book");
+    assert!(journey.shows("/Quiet"), "{}", journey.frame());
+    assert_eq!(journey.press("<enter>KK").frame(), before);
+}
+
+#[test]
 fn sections_narrow_the_list_and_fold() {
     let journey = opened(LARGE).press("hj");
     assert!(journey.shows("要闻 1/2"));

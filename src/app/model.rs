@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::headlines::Headlines;
+use super::input::Key;
 use super::keymap::Keymap;
 use super::line::TypedLine;
 use super::list::List;
@@ -112,6 +113,8 @@ pub struct Model {
     pub(crate) reader: Option<Reader>,
     /// The article that is being opened.
     pub(crate) wanted: Option<ArticleId>,
+    /// Keys that are meant for the article that is being opened.
+    pub(crate) ahead: Vec<Key>,
     /// Where articles were left that no library keeps.
     pub(crate) places: HashMap<ArticleId, Bookmark>,
     pub(crate) visits: Visits,
@@ -153,6 +156,7 @@ impl Model {
             zen: false,
             reader: None,
             wanted: None,
+            ahead: Vec::new(),
             places: HashMap::new(),
             visits: Visits::default(),
             marked: Vec::new(),

@@ -1,6 +1,7 @@
 //! What becomes of the model when something happens.
 
 use super::input::Key;
+use super::keymap::Command;
 use super::message::{Answer, Effect, Message, Opened, Origin};
 use super::model::{MarkRead, Model, Overlay};
 use super::panes::Pane;
@@ -8,6 +9,9 @@ use super::reader::Reader;
 use crate::library::{ArticleId, Mark, Tree, View};
 use crate::locale::Sentence;
 use crate::say;
+
+/// Keys that are remembered while an article is being opened.
+const AHEAD: usize = 64;
 
 impl Model {
     /// Begins with the person's library.
@@ -46,6 +50,11 @@ impl Model {
             }
             Message::Paused | Message::Leaving => self.keep_place(),
             Message::Answer(answer) => self.hear(answer),
+        }
+        if self.wanted.is_none() {
+            for key in std::mem::take(&mut self.ahead) {
+                self.press(key);
+            }
         }
         self.settle();
         std::mem::take(&mut self.asks)
@@ -303,8 +312,28 @@ impl Model {
         if let Some(overlay) = self.overlay.take() {
             return self.press_over(overlay, key);
         }
-        if let Some(command) = self.keymap.command(key) {
+        let command = self.keymap.command(key);
+        let waits = !self.ahead.is_empty() || command.is_some_and(|command| self.waits(command));
+        if self.wanted.is_some() && waits {
+            // Who types on while nothing comes means to be heard, but not for ever.
+            if self.ahead.len() < AHEAD {
+                self.ahead.push(key);
+            }
+        } else if let Some(command) = command {
             self.perform(command);
+        }
+    }
+
+    /// Whether a command is meant for the article that is being opened, not for the one that
+    /// is still on the screen.
+    fn waits(&self, command: Command) -> bool {
+        match command {
+            Command::Back | Command::Out | Command::Quit => false,
+            Command::NextArticle | Command::PreviousArticle => false,
+            Command::PageDown | Command::PageUp => true,
+            Command::Browse | Command::CopyLink | Command::FollowLink => true,
+            Command::Outline => true,
+            _ => self.focus == Pane::Reader,
         }
     }
 

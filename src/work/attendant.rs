@@ -172,17 +172,25 @@ impl Attendant {
             job,
             Job::TakeIn(_) | Job::TakeAhead(_) | Job::Ask(Effect::Refresh(_))
         );
+        let read = match job {
+            Job::Ask(Effect::Read(id)) => Some(id),
+            _ => None,
+        };
         let done = panic::catch_unwind(AssertUnwindSafe(|| self.done(job)));
         let why = match done {
             Ok(Ok(answer)) => return answer,
             Ok(Err(why)) => why,
             Err(_) => fault(),
         };
-        Some(if fetches {
+        Some(match read {
+            // The article is waited for.
+            Some(id) => Answer::Article {
+                id,
+                result: Err(why),
+            },
             // What else comes would find the library in the same state.
-            self.break_off(why)
-        } else {
-            Answer::Failed(why)
+            None if fetches => self.break_off(why),
+            None => Answer::Failed(why),
         })
     }
 
