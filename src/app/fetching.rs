@@ -4,9 +4,11 @@ use super::keymap::Command;
 use super::message::{Effect, Fetching};
 use super::model::Model;
 use super::panes::Pane;
+use crate::article::Label;
 use crate::library::{ArticleId, SourceId};
 use crate::locale::Sentence;
 use crate::say;
+use crate::text::width;
 
 impl Model {
     /// Fetches what is under the cursor, or everything.
@@ -118,7 +120,7 @@ impl Model {
                 "no source to fetch: `wenlan add URL` subscribes to one",
                 "没有可更新的来源，用 wenlan add 网址 订阅"
             ),
-            Some((name, why)) if *failed == 1 => {
+            Some((name, why)) if *failed == 1 && self.has_room(name, why) => {
                 let why = why.told(locale);
                 say!(
                     locale,
@@ -136,5 +138,14 @@ impl Model {
             }
             None => say!(locale, "{new} new articles", "新文章 {new} 篇"),
         }
+    }
+    /// Whether the last line has room for why a source failed: what can be done about it
+    /// stands at the end.
+    fn has_room(&self, name: &Label, why: &Sentence) -> bool {
+        /// Cells of what else is told on that line.
+        const REST: usize = 24;
+        let profile = self.measure().profile;
+        let cells = width(name, profile) + width(why.told(self.locale()), profile);
+        cells + REST <= usize::from(self.columns)
     }
 }
