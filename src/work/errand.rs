@@ -262,12 +262,21 @@ pub(super) fn kept() -> Hint {
 /// Reads what was fetched, with what `hint` says of it.
 pub(super) fn parsed(fetched: &Fetched, hint: &Hint) -> Parsed {
     let hint = Hint {
+        bodies: hint.bodies,
+        from: hint.from,
+        ..told_of(fetched)
+    };
+    parse::parse(fetched.body.bytes(), &hint)
+}
+
+/// What is known of what was fetched beside its bytes.
+pub(super) fn told_of(fetched: &Fetched) -> Hint {
+    Hint {
         media_type: fetched.media_type.clone(),
         name: file_name(&fetched.address),
         base: Url::new(&fetched.address),
-        ..hint.clone()
-    };
-    parse::parse(fetched.body.bytes(), &hint)
+        ..Hint::default()
+    }
 }
 
 /// Whether a page came that may be an article to be read, or nothing, but is no source of articles.

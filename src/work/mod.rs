@@ -36,5 +36,5 @@ pub use mapped::{Mappings, read_mapping};
 pub use near::{Near, now};
 pub use pruning::{prune, prunes};
 pub use queue::{Habits, Work};
-pub use source::{Reading, collect, read};
+pub use source::{Raw, Reading, collect, is_address, raw, read};
 pub use subscribing::{Offer, offer};

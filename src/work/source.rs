@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::errand::{Asked, Came};
+use super::errand::{Asked, Came, Failed, told_of};
 use super::far::wait;
 use super::folder;
 use super::manners::Manners;
@@ -56,7 +56,55 @@ pub fn read(origin: &Origin, hint: &Hint, manners: &Manners) -> Result<Vec<Readi
     }
 }
 
-fn is_address(name: &str) -> bool {
+/// An answer of a source as it came, and what is known of it beside its bytes.
+#[derive(Clone, Debug)]
+pub struct Raw {
+    /// The file or address, as a person would name it.
+    pub name: String,
+    /// Its bytes, decompressed where they came over the network.
+    pub bytes: Vec<u8>,
+    /// What is known of them.
+    pub hint: Hint,
+}
+
+/// Takes in one file, standard input or the answer of an address, without reading it.
+///
+/// The error is a sentence for the person.
+pub fn raw(origin: &Origin, manners: &Manners) -> Result<Raw, Sentence> {
+    let named = |name: &str, bytes, hint| Raw {
+        name: name.to_owned(),
+        bytes,
+        hint,
+    };
+    match origin {
+        Origin::Sample => Ok(named("sample.json", SAMPLE.to_vec(), Hint::default())),
+        Origin::StandardInput => {
+            let bytes = read_all(io::stdin()).map_err(|error| failed("-", &error))?;
+            Ok(named("-", bytes, Hint::default()))
+        }
+        Origin::Named(name) if is_address(name) => {
+            let request = manners.request(name);
+            let fetched = wait(manners, async |fetcher| {
+                let fetched = fetcher.fetch(&request).await;
+                fetched.map_err(|error| Failed::of(&error).words)
+            })?;
+            Ok(named(
+                name,
+                fetched.body.bytes().to_vec(),
+                told_of(&fetched),
+            ))
+        }
+        Origin::Named(name) => {
+            let path = Path::new(name);
+            let bytes = File::open(path).and_then(read_all);
+            let bytes = bytes.map_err(|error| failed(name, &error))?;
+            Ok(named(name, bytes, hint_of(path, &Hint::default())))
+        }
+    }
+}
+
+/// Whether a name is an address of the web.
+pub fn is_address(name: &str) -> bool {
     let scheme = name
         .split_once("://")
         .map(|(scheme, _)| scheme.to_ascii_lowercase());
@@ -107,13 +155,16 @@ pub(super) fn read_file(path: &Path, hint: &Hint) -> Result<Reading, Sentence> {
     let bytes = File::open(path)
         .and_then(read_all)
         .map_err(|error| failed(&name, &error))?;
-    let hint = Hint {
-        name: path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned()),
+    Ok(reading(&name, &bytes, &hint_of(path, hint)))
+}
+
+/// What is known of a file beside what `hint` says.
+fn hint_of(path: &Path, hint: &Hint) -> Hint {
+    let name = path.file_name();
+    Hint {
+        name: name.map(|name| name.to_string_lossy().into_owned()),
         ..hint.clone()
-    };
-    Ok(reading(&name, &bytes, &hint))
+    }
 }
 
 fn read_all(source: impl io::Read) -> io::Result<Vec<u8>> {
@@ -145,6 +196,10 @@ fn failed(name: &str, error: &io::Error) -> Sentence {
                 "{name}：超过 {megabytes} MB，不再读取"
             )
         }
+        io::ErrorKind::IsADirectory => sentence!(
+            "{name}: this is a folder; name a file in it",
+            "{name}：这是文件夹，请指明其中的文件"
+        ),
         _ => sentence!(
             "{name}: could not be read ({error})",
             "{name}：无法读取（{error}）"

@@ -7,6 +7,7 @@
 //!    fields of one sense stand in for each other.
 //! 4. Sentences that nothing has claimed belong to the body.
 
+use super::body::words_of;
 use super::fit::fits;
 use super::names::{self, Sense, Strength};
 use super::shape::{Kind, Shape};
@@ -136,6 +137,14 @@ impl Legend {
         }
         fields.sort_by_key(|(sense, _)| *sense);
         fields
+    }
+
+    /// The headings above passages of the body, by their JSON Pointers.
+    pub(super) fn headings(&self) -> Vec<(String, String)> {
+        let more = self.passages.iter().filter(|it| it.rank == Rank::More);
+        let ways = more.flat_map(|passage| &passage.ways);
+        ways.filter_map(|way| Some((pointer(way), words_of(way.last()?))))
+            .collect()
     }
 
     fn found(&mut self, sense: Sense, strength: Strength, ways: Vec<Way>) {

@@ -36,7 +36,7 @@ pub use names::Sense;
 
 pub(super) use body::Parts;
 pub(super) use sections::put;
-pub(super) use values::{date_of, decoded, names_of, text_of, unmarked};
+pub(super) use values::{address_of, date_of, decoded, names_of, text_of, unmarked};
 
 pub(in crate::parse) use page::state;
 
@@ -46,6 +46,7 @@ use serde_json::Value;
 
 use self::gather::Gathering;
 use self::judge::Fit;
+use self::legend::Legend;
 use self::seek::Finding;
 use self::shape::Shape;
 use super::reading::Reading;
@@ -79,6 +80,9 @@ pub struct Guess {
     /// several passages stands here several times, and so do nested sections;
     /// `parent:` is before the pointer of a name that the object around has.
     pub fields: Vec<(Sense, Vec<String>)>,
+    /// The headings above passages of the body that others stand before, by the
+    /// JSON Pointers of the passages.
+    pub headings: Vec<(String, String)>,
 }
 
 /// How sure a reading is.
@@ -167,13 +171,12 @@ impl Guess {
     fn of(places: &[&Finding], levels: &[usize]) -> Guess {
         let mut paths: Vec<String> = places.iter().map(|place| place.path()).collect();
         paths.dedup();
+        let legend = places.first().map(|place| &place.legend);
         Guess {
             paths,
             count: places.iter().map(|place| place.count).sum(),
-            fields: places
-                .first()
-                .map(|place| place.legend.fields(levels))
-                .unwrap_or_default(),
+            fields: legend.map(|it| it.fields(levels)).unwrap_or_default(),
+            headings: legend.map(Legend::headings).unwrap_or_default(),
         }
     }
 }

@@ -55,7 +55,7 @@ pub(in crate::parse::json) fn names_of(value: &Value, many: bool) -> Vec<Label> 
 }
 
 /// The address that a value is or wraps.
-pub(super) fn address_of(value: &Value) -> Option<String> {
+pub(in crate::parse::json) fn address_of(value: &Value) -> Option<String> {
     let text = wrapped(value, ADDRESSES)?;
     looks::is_address(&text).then(|| text.trim().to_owned())
 }

@@ -454,10 +454,9 @@ impl<'m> Errand<'m> {
             .headers
             .iter()
             .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-        let charset = self.mapping.asking.charset.as_ref();
-        let charset = charset.map(|charset| format!("application/json; charset={charset}"));
+        let own = self.mapping.asking.media_type();
         let hint = Hint {
-            media_type: charset.or_else(|| declared.map(|(_, value)| value.clone())),
+            media_type: own.or_else(|| declared.map(|(_, value)| value.clone())),
             ..Hint::default()
         };
         charset::decode(answer.bytes, &hint).text.into_owned()

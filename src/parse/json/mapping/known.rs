@@ -19,15 +19,14 @@ const WRITTEN: &[&str] = &[
     include_str!("../../../../assets/mappings/zhihu-daily-story.toml"),
 ];
 
-/// Those of them that are sound, which a test says all are.
-static KNOWN: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
-    let sound = WRITTEN.iter().filter_map(|toml| Mapping::parse(toml).ok());
-    sound
-        .map(|mapping| Mapping {
-            is_ours: true,
-            ..mapping
-        })
-        .collect()
+/// Those of them that are sound, which a test says all are, each behind its text.
+static KNOWN: LazyLock<Vec<(&str, Mapping)>> = LazyLock::new(|| {
+    let read = |toml: &&'static str| {
+        let mapping = Mapping::parse(toml).ok()?;
+        let is_ours = true;
+        Some((*toml, Mapping { is_ours, ..mapping }))
+    };
+    WRITTEN.iter().filter_map(read).collect()
 });
 
 /// The mapping for an answer that was found at `address`.
@@ -35,14 +34,24 @@ pub(in crate::parse::json) fn of(
     document: &Value,
     address: Option<&Url>,
 ) -> Option<&'static Mapping> {
+    known(document, address).map(|(_, mapping)| mapping)
+}
+
+/// The text of the mapping for an answer that was found at `address`.
+pub(super) fn text_of(document: &Value, address: Option<&Url>) -> Option<&'static str> {
+    known(document, address).map(|(toml, _)| *toml)
+}
+
+fn known(document: &Value, address: Option<&Url>) -> Option<&'static (&'static str, Mapping)> {
     KNOWN
         .iter()
-        .find(|mapping| mapping.is_for(document, address))
+        .find(|(_, mapping)| mapping.is_for(document, address))
 }
 
 /// The mapping for a source at `address`.
 pub(super) fn at(address: &Url) -> Option<&'static Mapping> {
-    KNOWN.iter().find(|mapping| mapping.is_named(address))
+    let mut mappings = KNOWN.iter().map(|(_, mapping)| mapping);
+    mappings.find(|mapping| mapping.is_named(address))
 }
 
 #[cfg(test)]

@@ -5,14 +5,14 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::path::Here;
-use super::recipe::{Got, Recipe};
+use super::recipe::{Got, Recipe, Take};
 use super::{Label, Mapping, Url};
 use crate::article::{Article, Markup, Moment, Part, RichText};
 use crate::parse::address::Base;
 use crate::parse::complaint::shown;
 use crate::parse::html::{self, Found};
 use crate::parse::json::At;
-use crate::parse::json::infer::{Parts, Sense, date_of, names_of, text_of, unmarked};
+use crate::parse::json::infer::{Parts, Sense, address_of, date_of, names_of, text_of, unmarked};
 use crate::parse::json::reading::Reading;
 use crate::parse::{Bodies, Hint, Spot, dates};
 use crate::sentence;
@@ -87,6 +87,9 @@ impl<'m, 'h> Making<'m, 'h> {
                 self.give(&mut article, *sense, &got, base);
             }
         }
+        if article.updated == article.published {
+            article.updated = None;
+        }
         let own = article.url.clone().filter(Url::opens);
         let base = own.as_ref().or(base);
         self.give_body(&mut article, &body.unwrap_or_default(), base);
@@ -114,10 +117,9 @@ impl<'m, 'h> Making<'m, 'h> {
                 .collect()
         };
         let address = || {
-            let mut found = got
-                .iter()
-                .filter_map(|got| Base::new(base).resolve(&text_of(&got.node.value)?));
-            found.next()
+            let text = |value| address_of(value).or_else(|| text_of(value));
+            got.iter()
+                .find_map(|got| Base::new(base).resolve(&text(&got.node.value)?))
         };
         match sense {
             Sense::Title => article.title = label().unwrap_or_default(),
@@ -168,7 +170,13 @@ impl<'m, 'h> Making<'m, 'h> {
     /// Gives an article its body, each value in the markup that its line gives, else as it looks.
     fn give_body(&mut self, article: &mut Article, got: &[Got<'_, '_>], base: Option<&Url>) {
         let mut parts = Parts::default();
+        let mut above: Option<&Take> = None;
         for Got { node, take } in got {
+            let is_next = !above.is_some_and(|above| std::ptr::eq(above, *take));
+            if let (Some(heading), true, false) = (&take.heading, is_next, parts.is_empty()) {
+                parts.head(heading);
+            }
+            above = Some(take);
             let name = node.at.rsplit('/').next().unwrap_or_default();
             match (take.markup, &*node.value) {
                 (Some(Markup::Blocks), value) if !value.is_string() => {

@@ -12,6 +12,7 @@
 //! url = { template = "https://example.org/a/{/id}" }
 //! authors = { at = "/by", filters = ["split:、", "trim"] }
 //! section = { all = ["parent:/name", "/category"] }    # from the outermost
+//! # body = { all = ["/text", { at = "/notes", heading = "Notes" }] }   # of several passages
 //! ```
 //!
 //! Beside `[articles]` there may be
@@ -48,7 +49,7 @@ mod tests;
 mod written;
 
 pub use errand::Errand;
-pub use propose::propose;
+pub use propose::{Proposal, proposal, propose};
 pub use request::{Answer, Request, Secret};
 
 pub(super) use known::of;
@@ -162,6 +163,11 @@ impl Mapping {
 
     /// Reads a saved answer, without fetching anything.
     pub fn read_saved(&self, bytes: &[u8], hint: &Hint) -> Parsed {
+        let declared = hint.media_type.clone();
+        let hint = &Hint {
+            media_type: self.asking.media_type().or(declared),
+            ..hint.clone()
+        };
         let decoded = charset::decode(bytes, hint);
         let mut parsed = match value::whole(&decoded.text) {
             Ok(read) => self.read(read.value, hint),

@@ -33,6 +33,8 @@ pub(super) struct Take {
     pub(super) zone: Option<TimeZone>,
     /// How a body is written; nothing where that is to be found out.
     pub(super) markup: Option<Markup>,
+    /// The heading above a passage of the body that others stand before.
+    pub(super) heading: Option<String>,
 }
 
 #[derive(Clone, Debug)]

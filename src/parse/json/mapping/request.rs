@@ -73,6 +73,12 @@ pub struct Answer<'b> {
 }
 
 impl Asking {
+    /// What the answers are, where their charset is given, whatever they say themselves.
+    pub(super) fn media_type(&self) -> Option<String> {
+        let charset = self.charset.as_ref()?;
+        Some(format!("application/json; charset={charset}"))
+    }
+
     /// The request to `address`; secrets are for `home` alone.
     pub(super) fn request(
         &self,

@@ -41,8 +41,13 @@ impl Parts {
     }
 
     /// Adds a heading above what comes next.
-    pub(super) fn head(&mut self, title: &str) {
+    pub(in crate::parse::json) fn head(&mut self, title: &str) {
         self.heading(TOP_LEVEL, title);
+    }
+
+    /// Whether nothing has been added.
+    pub(in crate::parse::json) fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.blocks.is_empty()
     }
 
     /// The parts, in order.

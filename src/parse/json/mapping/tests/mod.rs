@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Mapping, propose};
 use crate::article::{Article, Block, Label, Section, Url};
+use crate::locale::Locale;
 use crate::parse::json::read;
 use crate::parse::{Hint, Parsed};
 
@@ -96,6 +97,48 @@ fn fields_come_from_where_the_mapping_says() {
         ],
         &[],
     );
+}
+
+#[test]
+fn a_passage_behind_others_may_have_a_heading() {
+    check(
+        r#"
+        [articles]
+        at = ""
+        title = "/t"
+        body = { all = ["/lead", { at = "$.notes[*]", heading = "注释" }] }
+        "#,
+        r#"[{"t": "一", "lead": "引。", "notes": ["甲。", "乙。"]}, {"t": "二", "notes": ["丙。"]}]"#,
+        &[
+            " | 一 |  |  |  | 引。/注释/甲。/乙。",
+            " | 二 |  |  |  | 丙。",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn a_picture_may_be_an_object_and_an_update_is_none_on_the_day_of_publishing() {
+    let toml = "[articles]\nat = ''\ntitle = '/t'\nupdated = '/d'\npublished = '/d'\nimage = '/i'";
+    let json = r#"{"t": "一", "d": "2020-09-17", "i": {"alt": "桥", "url": "/a.png"}}"#;
+    let hint = Hint {
+        base: Url::new("https://e.org/api/"),
+        ..Hint::default()
+    };
+    let parsed = mapping(toml).read_saved(json.as_bytes(), &hint);
+    let article = &parsed.collection.root.articles[0];
+    assert_eq!(
+        article.image.as_ref().map(Url::as_str),
+        Some("https://e.org/a.png")
+    );
+    assert!(article.published.is_some() && article.updated.is_none());
+}
+
+#[test]
+fn a_saved_answer_is_read_in_the_charset_of_the_mapping() {
+    let toml = "[request]\ncharset = 'gbk'\n[articles]\nat = ''\ntitle = '/t'";
+    let parsed = mapping(toml).read_saved(b"{\"t\": \"\xd2\xbb\"}", &Hint::default());
+    assert_eq!(parsed.collection.root.articles[0].title.as_str(), "一");
 }
 
 #[test]
@@ -253,6 +296,7 @@ fn what_was_inferred_is_a_mapping_that_reads_the_same() {
     let toml = propose(
         &inferred.inference.clone().expect("it was inferred"),
         address.as_ref(),
+        Locale::En,
     );
     let document: Value = serde_json::from_str(&json).expect("it is JSON");
     let read = mapping(&toml).read(document, &Hint::default());

@@ -95,6 +95,7 @@ fn take(basis: Basis, line: usize, zone: Option<&TimeZone>) -> Recipe {
         formats: Vec::new(),
         zone: zone.cloned(),
         markup: None,
+        heading: None,
     }))
 }
 
@@ -128,8 +129,9 @@ fn recipe_of_table(
     let markup = table
         .text("markup", faults)
         .and_then(|(text, at)| faults.sound(at, markup(text)));
+    let heading = table.text("heading", faults);
     table.finish(
-        "at, template, value, first, all, filters, format, zone, markup",
+        "at, template, value, first, all, filters, format, zone, markup, heading",
         faults,
     );
     Some(Recipe::Take(Box::new(Take {
@@ -139,6 +141,7 @@ fn recipe_of_table(
         formats,
         zone: own.or_else(|| zone.cloned()),
         markup: markup.flatten(),
+        heading: heading.map(|(text, _)| text.to_owned()),
     })))
 }
 

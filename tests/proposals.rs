@@ -1,0 +1,92 @@
+//! Mappings that are proposed for answers of real interfaces give what is read without them,
+//! where the folder with such answers is there.
+//!
+//! It is found by `WENLAN_SHARED`, else beside the package; without it the test says that it is
+//! skipped.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use wenlan::Locale;
+use wenlan::export;
+use wenlan::parse::mapping::{Mapping, proposal};
+use wenlan::parse::{Hint, parse};
+
+fn corpus(test: &str) -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let shared = env::var_os("WENLAN_SHARED").map_or_else(beside, PathBuf::from);
+    let folder = shared.join("corpus/04-api-json");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("{test} is skipped: there is no {}", folder.display());
+    None
+}
+
+/// Every file in a folder and the folders in it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("it is a folder");
+    let paths = entries.map(|entry| entry.expect("it is readable").path());
+    let mut files: Vec<PathBuf> = paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_proposed_mapping_reads_what_was_read_without_it() {
+    let Some(corpus) = corpus("a_proposed_mapping_reads_what_was_read_without_it") else {
+        return;
+    };
+    let (mut count, mut wrong) = (0, Vec::new());
+    for path in files(&corpus) {
+        let bytes = fs::read(&path).expect("it is readable");
+        let hint = Hint {
+            name: path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned()),
+            ..Hint::default()
+        };
+        let parsed = parse(&bytes, &hint);
+        let proposed = proposal(&bytes, &hint, Locale::ZhHans);
+        assert_eq!(proposed.is_err(), parsed.refused, "{}", path.display());
+        let Ok(proposed) = proposed else { continue };
+        let mapping = Mapping::parse(&proposed.toml)
+            .unwrap_or_else(|faults| panic!("{}: {faults:?}\n{}", path.display(), proposed.toml));
+        let mut mapped = mapping.read_saved(&bytes, &hint);
+        mapped.collection.root.title = parsed.collection.root.title.clone();
+        let (one, other) = (
+            export::collection_json(&parsed.collection),
+            export::collection_json(&mapped.collection),
+        );
+        if one != other {
+            let name = path
+                .strip_prefix(&corpus)
+                .unwrap_or(&path)
+                .display()
+                .to_string();
+            if let Ok(out) = env::var("WENLAN_DIFF") {
+                let stem = name.replace('/', "_");
+                fs::write(format!("{out}/{stem}.a"), &one).unwrap();
+                fs::write(format!("{out}/{stem}.b"), &other).unwrap();
+                fs::write(format!("{out}/{stem}.toml"), &proposed.toml).unwrap();
+            }
+            wrong.push(name);
+        }
+        count += 1;
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {count} differ:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    println!("{count} files");
+}
