@@ -8,7 +8,7 @@ use crate::app::Origin;
 use crate::article::{Article, Label, Section};
 use crate::config::{Environment, Settings};
 use crate::locale::{Locale, Sentence};
-use crate::parse::{Complaint, Format, Hint, Spot};
+use crate::parse::{Complaint, Format, Hint, Parsed, Spot};
 use crate::say;
 use crate::work::{Manners, Reading, read};
 
@@ -37,7 +37,7 @@ pub(super) fn run(
         match read(origin, &hint, &manners) {
             Ok(readings) => {
                 for reading in &readings {
-                    worst = worst.max(status(reading));
+                    worst = worst.max(status(&reading.parsed));
                     if asked.json {
                         values.push(value(reading, locale));
                     } else {
@@ -60,8 +60,9 @@ pub(super) fn run(
     })
 }
 
-fn status(reading: &Reading) -> u8 {
-    match (reading.parsed.refused, reading.parsed.complaints.is_empty()) {
+/// The exit status that tells how a source was read.
+fn status(parsed: &Parsed) -> u8 {
+    match (parsed.refused, parsed.complaints.is_empty()) {
         (true, _) => super::FAILED,
         (false, false) => WITH_COMPLAINTS,
         (false, true) => 0,
@@ -69,8 +70,8 @@ fn status(reading: &Reading) -> u8 {
 }
 
 /// An article and the sections it stands in, outermost first.
-struct Standing<'a> {
-    article: &'a Article,
+pub(super) struct Standing<'a> {
+    pub(super) article: &'a Article,
     sections: Vec<&'a Label>,
 }
 
@@ -86,15 +87,16 @@ fn standing<'a>(section: &'a Section, above: &[&'a Label], all: &mut Vec<Standin
     }
 }
 
-fn articles(reading: &Reading) -> Vec<Standing<'_>> {
+/// Every article with its sections.
+pub(super) fn articles(parsed: &Parsed) -> Vec<Standing<'_>> {
     let mut all = Vec::new();
-    standing(&reading.parsed.collection.root, &[], &mut all);
+    standing(&parsed.collection.root, &[], &mut all);
     all
 }
 
 impl Standing<'_> {
     /// The way to the article: its sections or, where it says so itself, its page's breadcrumb.
-    fn section(&self) -> String {
+    pub(super) fn section(&self) -> String {
         let labels: Vec<&str> = if self.article.breadcrumb.is_empty() {
             self.sections.iter().map(|label| label.as_str()).collect()
         } else {
@@ -103,7 +105,7 @@ impl Standing<'_> {
         labels.join(" > ")
     }
 
-    fn characters(&self) -> usize {
+    pub(super) fn characters(&self) -> usize {
         let texts = self.article.body.iter().flat_map(|block| block.texts());
         texts
             .map(|text| text.chars().filter(|c| !c.is_whitespace()).count())
@@ -111,7 +113,7 @@ impl Standing<'_> {
     }
 }
 
-fn joined(labels: &[Label]) -> String {
+pub(super) fn joined(labels: &[Label]) -> String {
     labels
         .iter()
         .map(Label::as_str)
@@ -161,7 +163,7 @@ fn told(reading: &Reading, locale: Locale) -> String {
             ));
         }
         lines.extend(
-            articles(reading)
+            articles(parsed)
                 .iter()
                 .map(|standing| told_article(standing, locale)),
         );
@@ -182,7 +184,8 @@ fn told(reading: &Reading, locale: Locale) -> String {
     lines.join("\n") + "\n"
 }
 
-fn told_article(standing: &Standing, locale: Locale) -> String {
+/// An article, as a person reads of it.
+pub(super) fn told_article(standing: &Standing, locale: Locale) -> String {
     let article = standing.article;
     let title = if article.title.is_empty() {
         say!(locale, "(no title)", "（无题）")
@@ -218,7 +221,7 @@ fn told_article(standing: &Standing, locale: Locale) -> String {
     format!("  {name}{}{title}\n{}", colon(locale), facts.join("\n"))
 }
 
-fn told_complaint(complaint: &Complaint, locale: Locale) -> String {
+pub(super) fn told_complaint(complaint: &Complaint, locale: Locale) -> String {
     let at = complaint.at.to_string();
     let what = complaint.what.told(locale);
     if at.is_empty() {
@@ -278,34 +281,36 @@ fn value(reading: &Reading, locale: Locale) -> Value {
     let parsed = &reading.parsed;
     let mut all = Vec::new();
     sections(&parsed.collection.root, 0, &mut all);
-    let article = |standing: &Standing| {
-        let article = standing.article;
-        let labels = |labels: &[Label]| labels.iter().map(Label::to_string).collect::<Vec<_>>();
-        json!({
-            "title": article.title.as_str(),
-            "section": standing.section(),
-            "date": article.published.map(|date| date.to_string()),
-            "authors": labels(&article.authors),
-            "source": labels(&article.sources),
-            "blocks": article.body.len(),
-            "characters": standing.characters(),
-        })
-    };
     let section = |(depth, title, count): &(usize, Label, usize)| json!({ "title": title.as_str(), "depth": depth, "articles": count });
     json!({
         "name": reading.name,
-        "status": status(reading),
+        "status": status(parsed),
         "format": format_key(parsed.format),
         "charset": parsed.charset,
         "mapping": parsed.mapping.as_deref(),
         "inference": parsed.inference.as_ref().map(inference::value),
         "sections": all.iter().map(section).collect::<Vec<_>>(),
-        "articles": articles(reading).iter().map(article).collect::<Vec<_>>(),
+        "articles": articles(parsed).iter().map(article_value).collect::<Vec<_>>(),
         "complaints": parsed.complaints.iter().map(|complaint| complaint_value(complaint, locale)).collect::<Vec<_>>(),
     })
 }
 
-fn complaint_value(complaint: &Complaint, locale: Locale) -> Value {
+/// An article, as a program reads of it.
+pub(super) fn article_value(standing: &Standing) -> Value {
+    let article = standing.article;
+    let labels = |labels: &[Label]| labels.iter().map(Label::to_string).collect::<Vec<_>>();
+    json!({
+        "title": article.title.as_str(),
+        "section": standing.section(),
+        "date": article.published.map(|date| date.to_string()),
+        "authors": labels(&article.authors),
+        "source": labels(&article.sources),
+        "blocks": article.body.len(),
+        "characters": standing.characters(),
+    })
+}
+
+pub(super) fn complaint_value(complaint: &Complaint, locale: Locale) -> Value {
     let what = complaint.what.told(locale);
     match &complaint.at {
         Spot::Whole => json!({ "what": what }),

@@ -9,11 +9,7 @@ use crate::say;
 
 /// What was inferred, as a person reads it.
 pub(super) fn told(inference: &Inference, locale: Locale) -> Vec<String> {
-    let sure = match inference.sureness {
-        Sureness::Sure => locale.pick("beyond doubt", "确定"),
-        Sureness::Fair => locale.pick("likely", "较有把握"),
-        Sureness::Unsure => locale.pick("a guess", "仅为猜测"),
-    };
+    let sure = sureness(inference.sureness, locale);
     let colon = colon(locale);
     let mut lines = vec![format!(
         "  {}{colon}{sure}",
@@ -30,6 +26,15 @@ pub(super) fn told(inference: &Inference, locale: Locale) -> Vec<String> {
         lines.extend(told_guess(other, locale));
     }
     lines
+}
+
+/// How sure a reading is, in words.
+pub(super) fn sureness(sureness: Sureness, locale: Locale) -> &'static str {
+    match sureness {
+        Sureness::Sure => locale.pick("beyond doubt", "确定"),
+        Sureness::Fair => locale.pick("likely", "较有把握"),
+        Sureness::Unsure => locale.pick("a guess", "仅为猜测"),
+    }
 }
 
 fn told_guess(guess: &Guess, locale: Locale) -> Vec<String> {

@@ -5,6 +5,7 @@ mod check;
 mod commands;
 mod inference;
 mod library;
+mod map;
 mod print;
 mod reader;
 
@@ -40,6 +41,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         Ok(Asked::Open(asked)) => reader::run(&asked, &environment, &settings, locale),
         Ok(Asked::Print(asked)) => print::run(&asked, &environment, &settings, locale),
         Ok(Asked::Check(asked)) => check::run(&asked, &environment, &settings, locale),
+        Ok(Asked::Map(asked)) => map::run(&asked, &environment, &settings, locale),
         Ok(Asked::Library(asked)) => library::run(asked, &environment, &settings, locale),
         Ok(Asked::Told(text)) => write_out(text.as_bytes()),
         Err(sentence) => complain(&sentence),

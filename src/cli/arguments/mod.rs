@@ -1,6 +1,7 @@
 //! What can be asked on the command line, in both languages.
 
 mod library;
+mod map;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 pub(super) use library::{AskedOfLibrary, Listed, Task, Wishes};
+pub(super) use map::{AskedOfMap, Output};
 
 use super::commands::command;
 use crate::app::Origin;
@@ -28,6 +30,8 @@ pub(super) enum Asked {
     Print(Print),
     /// `wenlan check`
     Check(Check),
+    /// `wenlan map`
+    Map(AskedOfMap),
     /// A command about the library.
     Library(AskedOfLibrary),
     /// `--help` and `--version`: a text to show.
@@ -169,6 +173,7 @@ pub(super) fn understand(
             from: from(matches),
             json: matches.get_flag("json"),
         }),
+        Some(("map", matches)) => Asked::Map(map::asked(matches)),
         Some((name, matches)) => Asked::Library(library::asked(name, matches)),
         None => Asked::Open(Open {
             origins: origins(&matches),

@@ -1,6 +1,7 @@
 //! The command line as it can be written, in both languages.
 
 mod library;
+mod map;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
@@ -100,7 +101,7 @@ pub(super) fn command(locale: Locale) -> Command {
         .arg(from)
         .arg(switch("json", pick("Answer in JSON", "以 JSON 回答")));
     let library = library::commands(locale);
-    [print, check]
+    [print, check, map::command(locale)]
         .into_iter()
         .chain(library)
         .fold(dressed(root, locale), |root, command| {
@@ -244,6 +245,7 @@ Examples:
   curl -s https://example.org/a.json | wenlan -
   wenlan print --width 60 article.txt
   wenlan check articles.json
+  wenlan map answer.json              say which field of unknown JSON is what
 
 In the reader, ? shows the keys.";
 
@@ -257,5 +259,6 @@ const EXAMPLES_ZH: &str = "\
   curl -s https://example.org/a.json | wenlan -
   wenlan print --width 60 article.txt
   wenlan check articles.json
+  wenlan map answer.json              指明未知 JSON 的哪个字段是什么
 
 阅读时按 ? 查看按键。";

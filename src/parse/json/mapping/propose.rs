@@ -110,6 +110,11 @@ pub fn propose(inference: &Inference, address: Option<&Url>, locale: Locale) -> 
         };
         let _ = writeln!(toml, "{name} = {written}");
     }
+    if let Some(other) = &inference.runner_up {
+        let other = list(quoted_all(&other.paths));
+        let word = say!(locale, "# The articles may rather be at", "# 文章也可能在");
+        let _ = writeln!(toml, "\n{word} {other}");
+    }
     tell_left_out(&inference.left_out, locale, &mut toml);
     toml
 }

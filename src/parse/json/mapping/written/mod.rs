@@ -68,8 +68,10 @@ fn mapping(mut top: Table<'_>, faults: &mut Faults<'_>) -> Option<Mapping> {
     };
     let asking = asking.unwrap_or_default();
     check_places(paging.as_ref(), &asking, articles.at, faults);
-    let items = paths(articles.texts("at", faults), Scope::Root, faults);
-    if items.is_empty() {
+    let places = articles.texts("at", faults);
+    let is_missing = places.is_empty();
+    let items = paths(places, Scope::Root, faults);
+    if is_missing {
         let what = sentence!(
             "“at” is missing: where the articles are",
             "缺少“at”：文章在何处"
