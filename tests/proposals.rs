@@ -72,12 +72,6 @@ fn a_proposed_mapping_reads_what_was_read_without_it() {
                 .unwrap_or(&path)
                 .display()
                 .to_string();
-            if let Ok(out) = env::var("WENLAN_DIFF") {
-                let stem = name.replace('/', "_");
-                fs::write(format!("{out}/{stem}.a"), &one).unwrap();
-                fs::write(format!("{out}/{stem}.b"), &other).unwrap();
-                fs::write(format!("{out}/{stem}.toml"), &proposed.toml).unwrap();
-            }
             wrong.push(name);
         }
         count += 1;

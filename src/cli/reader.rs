@@ -7,7 +7,7 @@ use super::{FAILED, complain};
 use crate::app::{Choices, Effect, Model, Origin};
 use crate::config::{Environment, Settings};
 use crate::locale::{Locale, Sentence};
-use crate::shell::{self, Colours, End, is_plain, run as show};
+use crate::shell::{self, Colours, End, TerminalError, is_plain, run as show};
 use crate::store::Store;
 use crate::work::{Habits, Manners, Near, now};
 
@@ -21,14 +21,7 @@ pub(super) fn run(
     settings: &Settings,
     locale: Locale,
 ) -> u8 {
-    let terminal = shell::Settings {
-        title: "文澜 Wenlan".to_owned(),
-        colours: colours(asked, environment),
-        plain: is_plain(&environment.term),
-        probe: asked.probe,
-        profile: asked.measure.profile,
-        graphics: asked.graphics.unwrap_or(settings.images.graphics),
-    };
+    let terminal = terminal(asked, environment, settings);
     let choices = |keeps| Choices {
         locale,
         measure: asked.measure,
@@ -49,14 +42,36 @@ pub(super) fn run(
         images: settings.images,
         looks: settings.fetch.interval.map(|interval| interval.min(LOOKS)),
     };
-    match show(
+    let shown = show(
         model,
         effects,
         near,
         habits,
         &terminal,
         &environment.browsers,
-    ) {
+    );
+    ended(shown, locale)
+}
+
+/// How the terminal shall be used.
+pub(super) fn terminal(
+    asked: &Open,
+    environment: &Environment,
+    settings: &Settings,
+) -> shell::Settings {
+    shell::Settings {
+        title: "文澜 Wenlan".to_owned(),
+        colours: colours(asked, environment),
+        plain: is_plain(&environment.term),
+        probe: asked.probe,
+        profile: asked.measure.profile,
+        graphics: asked.graphics.unwrap_or(settings.images.graphics),
+    }
+}
+
+/// The exit status when the terminal has been given back.
+pub(super) fn ended(end: Result<End, TerminalError>, locale: Locale) -> u8 {
+    match end {
         Ok(End::Quit) => 0,
         Ok(End::Signal(signal)) => u8::try_from(128 + signal).unwrap_or(FAILED),
         Ok(End::Nothing(reasons)) => reasons

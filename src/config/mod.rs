@@ -28,6 +28,8 @@ pub struct Environment {
     pub true_color: bool,
     /// The person's browsers (`BROWSER`).
     pub browsers: String,
+    /// The person's editor, with its arguments (`VISUAL`, `EDITOR`).
+    pub editor: String,
     /// Where our files are.
     pub paths: Paths,
 }
@@ -49,6 +51,10 @@ impl Environment {
             true_color: set("COLORTERM")
                 .is_some_and(|value| matches!(value.as_str(), "truecolor" | "24bit")),
             browsers: set("BROWSER").unwrap_or_default(),
+            editor: ["VISUAL", "EDITOR"]
+                .into_iter()
+                .find_map(set)
+                .unwrap_or("vi".to_owned()),
             paths: Paths::of(set),
         }
     }

@@ -171,7 +171,7 @@ impl Desk<'_> {
 }
 
 /// The message that tells the model of an event.
-fn message(event: Event) -> Option<Message> {
+pub(super) fn message(event: Event) -> Option<Message> {
     Some(match event {
         Event::Key(key) => Message::Key(key),
         Event::Mouse(mouse) => Message::Mouse(mouse),

@@ -11,6 +11,7 @@
 //! taken from among the keys, Ctrl-Z stops the program and `fg` takes the
 //! terminal anew.
 
+use std::io;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
@@ -287,8 +288,7 @@ impl Terminal {
         if getsid(None).is_ok_and(|session| session == getpgrp()) {
             return Ok(None);
         }
-        self.linger();
-        self.session.leave();
+        self.give_back();
         if kill_current_process_group(Signal::STOP).is_ok() {
             // Other threads may be stopped a moment before this one.
             self.events.wait_for_continue()?;
@@ -297,13 +297,24 @@ impl Terminal {
     }
 
     /// Takes the terminal after it was given back.
-    fn take_again(&mut self) -> Result<Event, TerminalError> {
+    pub(super) fn take_again(&mut self) -> Result<Event, TerminalError> {
         self.out.clear();
         self.session.enter(&mut self.out)?;
         self.surface.forget();
         self.measure();
         let (columns, rows) = self.size;
         Ok(Event::Resized { columns, rows })
+    }
+
+    /// Gives the terminal back until it is taken again.
+    pub(super) fn give_back(&mut self) {
+        self.linger();
+        self.session.leave();
+    }
+
+    /// What happens next, as it comes.
+    pub(super) fn happening(&mut self, timeout: Option<Duration>) -> io::Result<Option<Happening>> {
+        self.events.next(self.session.tty(), timeout)
     }
 
     /// Catches the answers that are still on their way, lest the next program read them.

@@ -41,11 +41,14 @@ pub(super) fn draw(panes: &Panes, canvas: &mut Canvas) {
     if !panes.framed {
         return;
     }
+    let areas = [panes.sections, panes.articles, panes.reader];
+    surround(&areas, canvas);
+}
+
+/// Draws borders around areas that stand side by side; neighbours share theirs.
+pub(super) fn surround(areas: &[Option<Area>], canvas: &mut Canvas) {
     let strokes = Strokes::of(canvas);
-    let areas: Vec<Area> = [panes.sections, panes.articles, panes.reader]
-        .into_iter()
-        .flatten()
-        .collect();
+    let areas: Vec<Area> = areas.iter().copied().flatten().collect();
     for (at, area) in areas.iter().enumerate() {
         draw_box(*area, at == 0, at + 1 == areas.len(), &strokes, canvas);
     }

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use super::canvas::Canvas;
 use super::frame::write_right;
 use super::{reader, theme};
-use crate::app::{Area, Command, Model, Overlay, Pane, Prompt, Purpose};
+use crate::app::{Area, Command, Model, Overlay, Pane, Prompt, Purpose, TypedLine};
 use crate::say;
 use crate::text;
 
@@ -73,11 +73,16 @@ fn typed(model: &Model, prompt: &Prompt, area: Area, canvas: &mut Canvas) {
         Purpose::Filter(..) => say!(model.locale(), "Show only: ", "筛选："),
         Purpose::FollowLink => say!(model.locale(), "Open link number ", "打开链接，编号 "),
     };
-    let used = canvas.put(area.x, area.y, &label, theme::key(), area.width);
+    typed_line(&label, &prompt.line, area, canvas);
+}
+
+/// A line being typed, behind what it is for.
+pub(super) fn typed_line(label: &str, line: &TypedLine, area: Area, canvas: &mut Canvas) {
+    let used = canvas.put(area.x, area.y, label, theme::key(), area.width);
     let room = area.width.saturating_sub(used + 1);
     // A line longer than the row shows its end, where the cursor usually is.
     let profile = canvas.profile();
-    let before = prompt.line.before_cursor();
+    let before = line.before_cursor();
     let mut shown = 0;
     while text::width(&before[shown..], profile) > usize::from(room) {
         shown += text::clusters(&before[shown..]).next().map_or(1, str::len);
@@ -85,7 +90,7 @@ fn typed(model: &Model, prompt: &Prompt, area: Area, canvas: &mut Canvas) {
     canvas.put(
         area.x + used,
         area.y,
-        &prompt.line.text()[shown..],
+        &line.text()[shown..],
         Style::new(),
         room,
     );
@@ -155,14 +160,27 @@ fn hints(model: &Model, area: Area, room: u16, canvas: &mut Canvas) {
             (&[Command::Zen], "zen", "专注"),
         ],
     };
+    let pairs = pairs.iter().map(|(commands, en, zh)| {
+        let names = commands
+            .iter()
+            .map(|command| model.keymap().name_of(*command));
+        let names: Vec<String> = names.collect();
+        (names.join("/"), locale.pick(*en, *zh).to_owned())
+    });
+    keys(pairs, area, room, canvas);
+}
+
+/// Keys, each with what it does, as many as fit into `room` cells.
+pub(super) fn keys(
+    pairs: impl Iterator<Item = (String, String)>,
+    area: Area,
+    room: u16,
+    canvas: &mut Canvas,
+) {
     let mut x = area.x + 1;
     let end = area.x + room;
-    for (commands, en, zh) in pairs {
-        let names: Vec<String> = commands
-            .iter()
-            .map(|command| model.keymap().name_of(*command))
-            .collect();
-        let (keys, about) = (names.join("/"), format!(" {}  ", locale.pick(*en, *zh)));
+    for (keys, about) in pairs {
+        let about = format!(" {about}  ");
         let cells = u16::try_from(
             text::width(&keys, canvas.profile()) + text::width(about.trim_end(), canvas.profile()),
         );

@@ -69,7 +69,7 @@ fn section(
 }
 
 /// Begins a row of a list, which is chosen in a pane that has the keys or not; gives the style of what stands on it.
-fn begin_row(area: Area, y: u16, chosen: Option<bool>, canvas: &mut Canvas) -> Style {
+pub(super) fn begin_row(area: Area, y: u16, chosen: Option<bool>, canvas: &mut Canvas) -> Style {
     let style = chosen.map_or(Style::new(), theme::chosen);
     canvas.tint(Rect::new(area.x, y, area.width, 1), style);
     if chosen == Some(false) {

@@ -11,6 +11,9 @@ mod overlays;
 mod reader;
 mod source;
 mod theme;
+mod trial;
+
+pub use trial::draw as draw_trial;
 
 pub use canvas::{Big, Canvas, Plated, Spot, linked_address};
 use ratatui::layout::Rect;

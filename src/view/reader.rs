@@ -31,6 +31,21 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
             canvas,
         );
     }
+    let (left, last) = page(reader, area, canvas);
+    if reader.page().article().body.is_empty() && last + 2 < area.y + area.height {
+        let room = area.width.saturating_sub(left - area.x);
+        canvas.put_cut(
+            left,
+            last + 2,
+            &where_the_text_is(model, reader),
+            theme::dim(),
+            room,
+        );
+    }
+}
+
+/// Draws the rows of the article that fit; gives the column where they begin and the last of them.
+pub(super) fn page(reader: &Reader, area: Area, canvas: &mut Canvas) -> (u16, u16) {
     let page = reader.page();
     let cells = page.measure().cells.min(usize::from(area.width));
     let left = area.x + (area.width - u16::try_from(cells).unwrap_or(area.width)) / 2;
@@ -47,16 +62,7 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
         }
         at = below;
     }
-    if page.article().body.is_empty() && last + 2 < area.y + area.height {
-        let room = area.width.saturating_sub(left - area.x);
-        canvas.put_cut(
-            left,
-            last + 2,
-            &where_the_text_is(model, reader),
-            theme::dim(),
-            room,
-        );
-    }
+    (left, last)
 }
 
 /// What can be done about an article that came without its text.

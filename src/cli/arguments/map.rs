@@ -1,6 +1,6 @@
 //! What can be asked of a mapping on the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
@@ -43,8 +43,9 @@ pub(in crate::cli) enum Output {
 
 impl Output {
     /// What a person names: a file has a slash in it or ends in `.toml`, anything else is a name.
-    fn of(named: &str) -> Output {
-        if named.contains('/') || named.ends_with(".toml") {
+    pub(in crate::cli) fn of(named: &str) -> Output {
+        let is_toml = Path::new(named).extension().is_some_and(|it| it == "toml");
+        if named.contains('/') || is_toml {
             Output::File(named.into())
         } else {
             Output::Named(named.to_owned())

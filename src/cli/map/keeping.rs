@@ -69,8 +69,8 @@ fn refused(path: &Path, error: &io::Error) -> Sentence {
     let name = path.display();
     if error.kind() == io::ErrorKind::AlreadyExists {
         return sentence!(
-            "{name} is there already; choose another name, or write over it with --force",
-            "{name} 已存在；请换个名称，或用 --force 覆盖"
+            "there is such a mapping already; choose another name, or write over it with --force ({name})",
+            "已有这个映射，请换个名称，或用 --force 覆盖（{name}）"
         );
     }
     sentence!(

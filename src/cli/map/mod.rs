@@ -1,9 +1,10 @@
 //! `wenlan map`: proposes a mapping for a source, tries one, keeps one.
 
+mod bench;
 mod keeping;
 mod saved;
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use self::keeping::Kept;
 use super::arguments::{AskedOfMap, Output};
@@ -42,6 +43,10 @@ pub(super) fn run(
             sample,
             json,
         } => saved::test(&desk, mapping, sample, *json),
+        AskedOfMap::Show {
+            origin,
+            print: false,
+        } if io::stdout().is_terminal() => bench::show(&desk, origin),
         AskedOfMap::Show { origin, .. } => desk.propose(origin).map(|(raw, proposed)| {
             desk.tell(&raw, &proposed);
             write_out(proposed.toml.as_bytes())
@@ -114,7 +119,7 @@ impl Desk<'_> {
             );
         }
         for line in inference::told_left_out(&inferred.left_out, locale) {
-            told += &format!("{line}\n");
+            told.extend([line.as_str(), "\n"]);
         }
         told
     }

@@ -16,10 +16,11 @@ use crate::layout::wrap;
 use crate::locale::{Locale, Sentence};
 use crate::parse::mapping::Mapping;
 use crate::parse::{Complaint, Parsed};
+use crate::say;
+use crate::sentence;
 use crate::shell::columns;
 use crate::text::{self, Profile};
 use crate::work::{Manners, is_address, raw};
-use crate::{say, sentence};
 
 /// Reads a sample by a mapping and tells what came; gives the exit status.
 pub(super) fn test(
@@ -231,7 +232,7 @@ fn set(row: &[String; 6], widths: &[usize; 6]) -> String {
         } else {
             (String::new(), blank)
         };
-        line += &format!("  {before}{shown}{after}");
+        line.extend(["  ", &before, shown, &after]);
     }
     line.trim_end().to_owned()
 }

@@ -31,6 +31,7 @@
 //! - `path`, `template` and `filter` find values; `recipe` says which of them a field takes.
 //! - `make` makes articles of an answer; `pages` knows what comes next.
 //! - `errand` says as plain values what is to be fetched, and takes what came. Nothing here fetches.
+//! - `sheet` sets an answer line by line, with what a mapping takes from it.
 //! - `propose` writes a mapping of what was inferred; `known` holds those that we bring along.
 
 mod errand;
@@ -42,6 +43,7 @@ mod path;
 mod propose;
 mod recipe;
 mod request;
+mod sheet;
 mod table;
 mod template;
 #[cfg(test)]
@@ -51,6 +53,7 @@ mod written;
 pub use errand::Errand;
 pub use propose::{Proposal, proposal, propose};
 pub use request::{Answer, Request, Secret};
+pub use sheet::{SheetLine, sheet};
 
 pub(super) use known::of;
 

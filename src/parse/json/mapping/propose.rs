@@ -10,7 +10,8 @@ use crate::parse::json::infer::{self, Guess, Inference, LeftOut};
 use crate::parse::json::reading::Reading;
 use crate::parse::json::value;
 use crate::parse::{Complaint, Format, Hint, Spot, charset, parse};
-use crate::{say, sentence};
+use crate::say;
+use crate::sentence;
 
 /// A mapping that is proposed for a source.
 #[derive(Clone, Debug)]
@@ -96,12 +97,12 @@ pub fn propose(inference: &Inference, address: Option<&Url>, locale: Locale) -> 
         let _ = writeln!(toml, "[request]\nurl = {}\n", quoted(address.as_str()));
     }
     let guess = &inference.guess;
-    let _ = writeln!(toml, "[articles]\nat = {}", list(quoted_all(&guess.paths)));
+    let _ = writeln!(toml, "[articles]\nat = {}", list(&quoted_all(&guess.paths)));
     for (name, sense) in FIELDS {
         let found = guess.fields.iter().filter(|(found, _)| found == sense);
         let all: Vec<String> = found
             .filter(|(_, ways)| !ways.is_empty())
-            .map(|(_, ways)| list(ways.iter().map(|way| place(way, guess)).collect()))
+            .map(|(_, ways)| list(&ways.iter().map(|way| place(way, guess)).collect::<Vec<_>>()))
             .collect();
         let written = match &all[..] {
             [] => continue,
@@ -111,7 +112,7 @@ pub fn propose(inference: &Inference, address: Option<&Url>, locale: Locale) -> 
         let _ = writeln!(toml, "{name} = {written}");
     }
     if let Some(other) = &inference.runner_up {
-        let other = list(quoted_all(&other.paths));
+        let other = list(&quoted_all(&other.paths));
         let word = say!(locale, "# The articles may rather be at", "# 文章也可能在");
         let _ = writeln!(toml, "\n{word} {other}");
     }
@@ -179,8 +180,8 @@ fn quoted_all(texts: &[String]) -> Vec<String> {
 }
 
 /// One value, or a list of several.
-fn list(values: Vec<String>) -> String {
-    match &values[..] {
+fn list(values: &[String]) -> String {
+    match values {
         [value] => value.clone(),
         values => format!("[{}]", values.join(", ")),
     }

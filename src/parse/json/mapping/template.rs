@@ -90,6 +90,16 @@ impl Template {
             .any(|piece| matches!(piece, Piece::Path(path, _) if path.scope == scope))
     }
 
+    /// The JSON Pointers of what is put into it.
+    pub(super) fn places(&self, here: &Here<'_>) -> Vec<String> {
+        let paths = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Path(path, _) => Some(path),
+            _ => None,
+        });
+        let found = paths.flat_map(|path| path.find(here));
+        found.map(|node| node.at).collect()
+    }
+
     /// The text; nothing when a value is missing.
     pub(super) fn fill(&self, here: &Here<'_>, base: Option<&Url>) -> Option<String> {
         self.write(Some(here), &Turns::default(), base, false)
