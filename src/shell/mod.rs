@@ -4,7 +4,8 @@
 //! - [`Surface`] turns a painted canvas into the few bytes that change the screen.
 //! - [`Decoder`] turns the bytes of a terminal into keys and answers.
 //! - [`Probe`] asks the terminal what it does with text.
-//! - [`browse`] opens an address outside.
+//! - [`browse`] opens an address outside; [`Terminal::lend`] waits for an editor.
+//! - [`run`] is the loop of the reader, [`try_out`] that in which a mapping is tried out.
 //!
 //! Nothing is believed of a terminal that it has not said or that all of them
 //! do, and nothing but this room names one.

@@ -12,6 +12,7 @@ use crate::parse::json::value;
 use crate::parse::{Complaint, Format, Hint, Spot, charset, parse};
 use crate::say;
 use crate::sentence;
+use crate::text::clean;
 
 /// A mapping that is proposed for a source.
 #[derive(Clone, Debug)]
@@ -193,8 +194,9 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            // What could steer a terminal, or end the line, is written by its number.
+            c if c.is_control() || clean(c.encode_utf8(&mut [0; 4])).is_empty() => {
+                let _ = write!(out, "\\U{:08X}", u32::from(c));
             }
             c => out.push(c),
         }

@@ -318,6 +318,24 @@ fn what_was_inferred_is_a_mapping_that_reads_the_same() {
     assert_eq!(titles(&read), ["要闻", "文化"], "{toml}");
 }
 
+#[test]
+fn names_that_could_steer_a_terminal_are_written_by_number() {
+    let json = r#"[{"headline": "一\n", "content": "文，一。", "a\u202eb\u009b\nc\"": "文，二。"},
+        {"headline": "二", "content": "文，三。", "a\u202eb\u009b\nc\"": "文，四。"}]"#;
+    let parsed = read(json, &Hint::default());
+    let toml = propose(
+        &parsed.inference.clone().expect("it was inferred"),
+        None,
+        Locale::En,
+    );
+    assert!(
+        toml.lines().all(|line| crate::text::clean(line) == line),
+        "{toml}"
+    );
+    let read = mapping(&toml).read_saved(json.as_bytes(), &Hint::default());
+    assert_eq!(read.collection, parsed.collection, "{toml}");
+}
+
 proptest! {
     // A failure is kept as a line in a table, not as a seed in a file.
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
