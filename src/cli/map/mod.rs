@@ -9,7 +9,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use self::keeping::Kept;
 use super::arguments::{AskedOfMap, Output};
 use super::check::format_name;
-use super::{complain, inference, write_out};
+use super::{complain, inference, tell, write_out};
 use crate::app::Origin;
 use crate::config::{Environment, Settings};
 use crate::locale::{Locale, Sentence};
@@ -81,7 +81,7 @@ impl Desk<'_> {
             &self.environment.paths.mappings,
         )?;
         self.tell(&raw, &proposed);
-        Ok(write_out(self.next_steps(&kept, &raw.name).as_bytes()))
+        Ok(tell(&self.next_steps(&kept, &raw.name)))
     }
 
     /// Tells on standard error what was found.

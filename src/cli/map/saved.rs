@@ -2,16 +2,15 @@
 
 use std::fs;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Desk, keeping};
 use crate::app::Origin;
 use crate::article::{Block, Moment};
 use crate::cli::check::{
-    Standing, article_value, articles, complaint_value, joined, pretty, told_article,
-    told_complaint,
+    Standing, article_value, articles, complaint_value, joined, told_article, told_complaint,
 };
-use crate::cli::{FAILED, write_out};
+use crate::cli::{FAILED, tell, tell_json};
 use crate::layout::wrap;
 use crate::locale::{Locale, Sentence};
 use crate::parse::mapping::Mapping;
@@ -62,12 +61,12 @@ pub(super) fn test(
             parsed: Some(read.read_saved(&raw.bytes, &raw.hint)),
         },
     };
-    let answer = if json {
-        tested.value(desk.locale)
+    let written = if json {
+        tell_json(&tested.value(desk.locale))
     } else {
-        tested.told(desk.locale)
+        tell(&tested.told(desk.locale))
     };
-    Ok(tested.status().max(write_out(answer.as_bytes())))
+    Ok(tested.status().max(written))
 }
 
 /// A mapping that was tried on a sample.
@@ -89,21 +88,21 @@ impl Tested<'_> {
     }
 
     /// What came, as a program reads it.
-    fn value(&self, locale: Locale) -> String {
+    fn value(&self, locale: Locale) -> Value {
         let complaints = |all: &[Complaint]| {
             let values = all.iter().map(|it| complaint_value(it, locale));
             values.collect::<Vec<_>>()
         };
         let parsed = self.parsed.as_ref();
         let all = parsed.map(articles).unwrap_or_default();
-        pretty(&json!({
+        json!({
             "mapping": self.mapping,
             "sample": self.sample,
             "status": self.status(),
             "faults": complaints(&self.faults),
             "articles": all.iter().map(article_value).collect::<Vec<_>>(),
             "complaints": parsed.map(|parsed| complaints(&parsed.complaints)).unwrap_or_default(),
-        }))
+        })
     }
 
     /// What came, as a person reads it.
