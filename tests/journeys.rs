@@ -347,10 +347,20 @@ fn marks_are_set_and_taken_back_one_by_one() {
 }
 
 #[test]
+fn what_is_starred_can_still_be_read() {
+    let journey = kept(LARGE).press("s<enter>");
+    assert_eq!(journey.unread(), 5);
+    let journey = journey.press("hhjl");
+    assert!(journey.shows(" 收藏 1 "), "{}", journey.frame());
+}
+
+#[test]
 fn all_of_a_list_become_read_at_once_and_back() {
     let journey = kept(USUAL).press("A");
     assert_eq!(journey.unread(), 0);
     assert!(journey.shows("全部标为已读（按 U 撤销）"));
+    let journey = journey.press("A");
+    assert!(journey.shows("这里没有未读的文章"), "{}", journey.frame());
     assert_eq!(journey.press("U").unread(), 6);
 }
 

@@ -30,7 +30,9 @@ impl Model {
             return;
         };
         let on = !marks.has(mark);
-        if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id() == id) {
+        // Who says that an article is unread is not contradicted; who stars it has not said so.
+        let is_open = |reader: &&mut Reader| reader.id() == id && mark == Mark::Read;
+        if let Some(reader) = self.reader.as_mut().filter(is_open) {
             reader.judged = true;
         }
         self.mark(id, mark, on);
@@ -66,6 +68,15 @@ impl Model {
     /// Has everything that is listed count as read.
     pub(super) fn mark_all_read(&mut self) {
         if !self.may_mark() {
+            return;
+        }
+        let mut rows = self.headlines.rows().iter();
+        if self.headlines.is_whole() && rows.all(|row| row.marks.read) {
+            self.notice = Some(say!(
+                self.locale(),
+                "nothing here is unread",
+                "这里没有未读的文章"
+            ));
             return;
         }
         let ids: Vec<ArticleId> = self.headlines.rows().iter().map(|row| row.id).collect();

@@ -149,12 +149,14 @@ fn place(model: &Model) -> String {
         return String::new();
     }
     let listing = headlines.listing();
+    // Of the other views it is only counted how much is in them.
+    let counts_unread = matches!(listing.view, View::All | View::Source(_) | View::Section(_));
     match model
         .shelf()
         .count_of(listing.view)
         .filter(|_| model.keeps())
     {
-        Some(of) if listing.query.is_empty() && of.unread > 0 && listing.view != View::Unread => {
+        Some(of) if listing.query.is_empty() && of.unread > 0 && counts_unread => {
             let (unread, all) = (of.unread, of.all);
             say!(
                 model.locale(),
