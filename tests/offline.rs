@@ -69,11 +69,11 @@ fn without_a_server_everything_is_there_and_what_failed_is_told() {
     let mut host = opened(&home);
     host.until("第1行");
     host.type_in("R");
-    host.until("1 个来源中有 1 个失败（选中后按 v 看原因）");
+    host.until("对方没有开放连接");
     host.until("日报       ! 3");
     host.type_in("v");
     host.until("连续 1 次");
-    host.until("无法连接");
+    host.until("没有开放连接");
     host.type_in("q/第3行\r");
     host.until("全部：第3行");
     host.until("第3行的文字。 第4行");

@@ -35,6 +35,8 @@ pub enum Trouble {
     BadHeader(String),
     /// Its host has a name that means no machine.
     NoSuchName,
+    /// Its host is there and refuses the connection.
+    NobodyListens,
     /// Nobody answered; the system's or the library's words on it.
     Unreachable(String),
     /// Who answered could not prove who they are.
@@ -74,6 +76,8 @@ impl Trouble {
             Trouble::TooSlow
         } else if error.is_dns() {
             Trouble::NoSuchName
+        } else if error.is_connect() && has_input(&causes, &[io::ErrorKind::ConnectionRefused]) {
+            Trouble::NobodyListens
         } else if error.is_connect() {
             Trouble::Unreachable(last)
         } else if is_garbled(&causes) {
@@ -91,7 +95,10 @@ impl Trouble {
     /// Whether a second try may well succeed.
     pub(super) fn may_pass(&self, retry_after: Option<u64>) -> bool {
         match self {
-            Trouble::Unreachable(_) | Trouble::CutOff(_) | Trouble::Refused(502..=504) => true,
+            Trouble::Unreachable(_)
+            | Trouble::NobodyListens
+            | Trouble::CutOff(_)
+            | Trouble::Refused(502..=504) => true,
             Trouble::Refused(429) => retry_after.is_some(),
             _ => false,
         }
@@ -129,14 +136,17 @@ fn is_untrusted(causes: &[Cause<'_>]) -> bool {
 /// Whether what came is not in the form it claims, however often it is asked for.
 fn is_garbled(causes: &[Cause<'_>]) -> bool {
     let no_http = find(causes).is_some_and(|error: &hyper::Error| error.is_parse());
-    let mut inputs = causes.iter().filter_map(|cause| cause.downcast_ref());
-    let garbled = |error: &io::Error| {
-        matches!(
-            error.kind(),
-            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
+    no_http
+        || has_input(
+            causes,
+            &[io::ErrorKind::InvalidData, io::ErrorKind::InvalidInput],
         )
-    };
-    no_http || inputs.any(garbled)
+}
+
+/// Whether an input error of one of these kinds is among the causes.
+fn has_input(causes: &[Cause<'_>], kinds: &[io::ErrorKind]) -> bool {
+    let mut inputs = causes.iter().filter_map(|cause| cause.downcast_ref());
+    inputs.any(|error: &io::Error| kinds.contains(&error.kind()))
 }
 
 impl FetchError {
@@ -170,6 +180,10 @@ impl FetchError {
             Trouble::NoSuchName => sentence!(
                 "{address}: its name leads to no machine; check the address and the network",
                 "{address}：域名无法解析，请检查网址与网络"
+            ),
+            Trouble::NobodyListens => sentence!(
+                "{address}: nobody listens there; check the address, or try again later",
+                "{address}：对方没有开放连接，请检查网址，或稍后再试"
             ),
             Trouble::Unreachable(why) => sentence!(
                 "{address}: no answer ({why}); check the address and the network",
@@ -286,6 +300,7 @@ mod tests {
             Trouble::NotWeb,
             Trouble::BadHeader(word()),
             Trouble::NoSuchName,
+            Trouble::NobodyListens,
             Trouble::Unreachable(word()),
             Trouble::Untrusted(word()),
             Trouble::TooSlow,

@@ -65,14 +65,14 @@ pub(super) fn refuses(survey: &Survey<'_>, title: &Label) -> Option<Sentence> {
     }
     if says(title, ERRORS) {
         return Some(sentence!(
-            "the page tells of an error instead of an article: {title}; `--from html` shows its words",
-            "这不是文章，而是报错页面：{title}；用 --from html 可查看原文字"
+            "the page tells of an error instead of an article: {title}; `wenlan print --from html` shows its words",
+            "这不是文章，而是报错页面：{title}；用 wenlan print --from html 可查看原文字"
         ));
     }
     if says(title, LOGINS) {
         return Some(sentence!(
-            "the page asks to log in instead of showing an article: {title}; `--from html` shows its words",
-            "这不是文章，而是登录页面：{title}；用 --from html 可查看原文字"
+            "the page asks to log in instead of showing an article: {title}; `wenlan print --from html` shows its words",
+            "这不是文章，而是登录页面：{title}；用 wenlan print --from html 可查看原文字"
         ));
     }
     None
