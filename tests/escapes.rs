@@ -198,7 +198,7 @@ fn what_is_named_gives_no_orders() {
     check_both(&home, &["add", &address]);
     let named = with_orders("题目");
     for command in [
-        "list", "search", "refresh", "remove", "add", "check", "import", "print",
+        "list", "search", "refresh", "remove", "add", "check", "import", "print", "map",
     ] {
         check_both(&home, &[command, &named]);
     }

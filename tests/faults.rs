@@ -75,7 +75,7 @@ fn go_wrong(server: &Server) {
 /// A home that is short of patience.
 fn hasty() -> Home {
     let home = Home::new();
-    home.set("[fetch]\npatience = 1\n");
+    home.set("[fetch]\npatience = 2\n");
     home
 }
 

@@ -83,6 +83,13 @@ impl Headlines {
         self.window(Around::Start)
     }
 
+    /// Waits for nothing any more that has been asked for.
+    pub(crate) fn expect_nothing(&mut self) {
+        self.waits = false;
+        self.asked = None;
+        self.snippets.retain(|_, snippet| snippet.is_some());
+    }
+
     /// Asks anew for the rows around the cursor, or others.
     pub(crate) fn window(&self, around: Around) -> Effect {
         Effect::Window {

@@ -156,7 +156,10 @@ impl Model {
                 });
             }
             Answer::Fetching(fetching) => self.hear_fetching(fetching),
-            Answer::NotBrowsed(_, why) | Answer::Failed(why) => {
+            Answer::NotBrowsed(_, why) => self.notice = Some(why.told(locale).to_owned()),
+            Answer::Failed(why) => {
+                // Whatever it was that failed: it may be asked for again.
+                self.headlines.expect_nothing();
                 self.notice = Some(why.told(locale).to_owned());
             }
             Answer::Copied(true) => {

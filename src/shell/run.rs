@@ -74,15 +74,21 @@ pub fn run(
     let resized = desk.model.update(Message::Resized { columns, rows });
     let mut end = desk.perform(effects).or(desk.perform(resized));
     let mut patience = FIRST_ANSWER;
-    while end.is_none() {
-        end = desk.go_round(patience)?;
+    let ended = loop {
+        if let Some(end) = end {
+            break Ok(end);
+        }
+        match desk.go_round(patience) {
+            Ok(went) => end = went,
+            Err(error) => break Err(error),
+        }
         patience = ANSWER;
-    }
-    if let Some(End::Signal(_)) = end {
+    };
+    if !matches!(ended, Ok(End::Quit | End::Nothing(_))) {
         let effects = desk.model.update(Message::Leaving);
         desk.perform(effects);
     }
-    Ok(end.unwrap_or(End::Quit))
+    ended
 }
 
 impl Desk<'_> {
@@ -110,13 +116,15 @@ impl Desk<'_> {
     fn take(&mut self, timeout: Option<Duration>) -> Result<Option<End>, TerminalError> {
         let mut event = self.terminal.next(timeout)?;
         let has_paused = event.is_none() && timeout.is_some() && !self.work.is_asked();
-        let mut effects = Vec::new();
+        let (mut effects, mut end) = (Vec::new(), None);
         if has_paused {
             effects = self.update(Message::Paused);
         }
         while let Some(happened) = event {
             if let Event::Ended(signal) = happened {
-                return Ok(Some(End::Signal(signal)));
+                // What was asked before is done.
+                end = Some(End::Signal(signal));
+                break;
             }
             if let Some(message) = message(happened) {
                 effects.extend(self.update(message));
@@ -126,7 +134,7 @@ impl Desk<'_> {
         for answer in self.work.answers() {
             effects.extend(self.update(Message::Answer(answer)));
         }
-        Ok(self.perform(effects))
+        Ok(self.perform(effects).or(end))
     }
 
     /// Does what the model asks; says how it asks to end.

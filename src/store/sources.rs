@@ -104,13 +104,15 @@ impl Store {
         })
     }
 
-    /// The ids and the addresses by which the articles of a source are known.
-    pub fn names_of(&self, source: SourceId) -> Result<HashSet<String>, StoreError> {
+    /// The ids and the addresses by which the articles of a source are known; of those
+    /// without a body too, unless only `whole` ones are meant.
+    pub fn names_of(&self, source: SourceId, whole: bool) -> Result<HashSet<String>, StoreError> {
         self.read(|connection| {
             let sql = "SELECT guid, url FROM front JOIN article ON article.id = front.article
-                WHERE article.source = ?";
+                WHERE article.source = ?1 AND (NOT ?2 OR EXISTS
+                    (SELECT 1 FROM body WHERE body.article = article.id))";
             let mut statement = connection.prepare_cached(sql)?;
-            let mut rows = statement.query([source.0])?;
+            let mut rows = statement.query(params![source.0, whole])?;
             let mut names = HashSet::new();
             while let Some(row) = rows.next()? {
                 names.extend(row.get::<_, Option<String>>(0)?);

@@ -84,15 +84,18 @@ impl Ahead {
         let Some(source) = store.source(source)? else {
             return Ok(Vec::new());
         };
-        let mut errands = Vec::new();
+        let (mut errands, mut pages) = (Vec::new(), 0);
         for &article in brought.new.iter().chain(&brought.updated) {
-            let page = if source.full_text && errands.len() < PAGES {
+            let page = if source.full_text && pages < PAGES {
                 PageErrand::new(store, article, &self.manners)?
             } else {
                 None
             };
             match page {
-                Some(page) => errands.push(AheadErrand(Wish::Page(page))),
+                Some(page) => {
+                    pages += 1;
+                    errands.push(AheadErrand(Wish::Page(page)));
+                }
                 None => errands.extend(self.pictures(store, &source, article)?),
             }
         }

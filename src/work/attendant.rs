@@ -9,6 +9,7 @@ use super::errand::Delivery;
 use super::far::{Errand, Far, fault};
 use super::full_text::{PageDelivery, PageErrand};
 use super::indexing::{FEW, index_some};
+use super::manners::Manners;
 use super::near::{self, Near};
 use super::pictures::{Decoder, PictureErrand, Sought, is_allowed};
 use super::queue::{Habits, Job, Told};
@@ -43,9 +44,13 @@ enum Quiet {
 pub(super) struct Attendant {
     near: Near,
     habits: Habits,
-    /// Who goes out; nobody before the first errand.
+    /// Who goes out for what the person asks of an article; nobody before the first errand.
     far: Option<Far>,
+    /// Who goes out to the sources, and is called back when that is stopped.
+    rounds: Option<Far>,
     refreshing: Refreshing,
+    /// The article whose pictures were asked for last.
+    shown: Option<ArticleId>,
     /// Who decodes pictures; nobody before the first.
     decoder: Option<Decoder>,
     /// For how long nothing has been asked.
@@ -70,6 +75,8 @@ impl Attendant {
             refreshing: Refreshing::new(habits.manners.clone(), habits.images),
             habits,
             far: None,
+            rounds: None,
+            shown: None,
             decoder: None,
             quiet: Quiet::Asked,
             jobs,
@@ -206,8 +213,12 @@ impl Attendant {
                 room,
                 fetch,
             }) => {
+                self.shown = Some(id);
                 for url in urls {
-                    self.seek(Sought { id, url, room }, fetch)?;
+                    let sought = Sought { id, url, room };
+                    if let Err(why) = self.seek(sought.clone(), fetch) {
+                        self.lay(Some(sought.answer(Err(why))), false);
+                    }
                 }
                 None
             }
@@ -222,29 +233,31 @@ impl Attendant {
         })
     }
 
-    fn far(&mut self) -> Result<&Far, Sentence> {
-        Ok(match &mut self.far {
-            Some(far) => far,
-            none => none.insert(Far::new(&self.habits.manners)?),
-        })
-    }
-
-    /// Sends an errand out, whose delivery is a job.
+    /// Sends an errand out that the person asked for, whose delivery is a job.
     fn send<E: Errand>(
         &mut self,
         errand: E,
         job: impl FnOnce(E::Delivery) -> Job + Send + 'static,
     ) -> Result<(), Sentence> {
-        let jobs = self.jobs.clone();
-        self.far()?.send(errand, move |delivery| {
-            let _ = jobs.send(job(delivery));
-        });
+        let far = begun(&mut self.far, &self.habits.manners)?;
+        send_by(far, &self.jobs, errand, job);
         Ok(())
     }
 
-    /// Calls all errands back, and says why.
+    /// Sends an errand on the round of the sources.
+    fn send_round<E: Errand>(
+        &mut self,
+        errand: E,
+        job: impl FnOnce(E::Delivery) -> Job + Send + 'static,
+    ) -> Result<(), Sentence> {
+        let far = begun(&mut self.rounds, &self.habits.manners)?;
+        send_by(far, &self.jobs, errand, job);
+        Ok(())
+    }
+
+    /// Calls all back who are on the round of the sources, and says why.
     fn break_off(&mut self, why: Sentence) -> Answer {
-        self.far.iter().for_each(Far::stop);
+        self.rounds.iter().for_each(Far::stop);
         Answer::Fetching(self.refreshing.break_off(why))
     }
 
@@ -277,7 +290,9 @@ impl Attendant {
         };
         let budget = self.habits.images.budget;
         ahead::keep(self.near.store(), sought.id, &sought.url, &picture, budget)?;
-        self.decode(sought, picture);
+        if self.shown == Some(sought.id) {
+            self.decode(sought, picture);
+        }
         Ok(None)
     }
 
@@ -295,7 +310,7 @@ impl Attendant {
     fn send_out(&mut self, sources: &[SourceId]) -> Result<Option<Answer>, Sentence> {
         let errands = self.refreshing.send(self.near.store(), sources)?;
         for errand in errands {
-            self.send(errand, Job::TakeIn)?;
+            self.send_round(errand, Job::TakeIn)?;
         }
         Ok(Some(Answer::Fetching(self.refreshing.going())))
     }
@@ -318,7 +333,7 @@ impl Attendant {
     fn go_on(&mut self, taken: Taken) -> Result<Answer, Sentence> {
         self.near.forget(&taken.changed);
         for errand in taken.ahead {
-            self.send(errand, Job::TakeAhead)?;
+            self.send_round(errand, Job::TakeAhead)?;
         }
         Ok(Answer::Fetching(self.refreshing.going()))
     }
@@ -355,6 +370,9 @@ impl Attendant {
 
     /// Sends errands to the sources that are due.
     fn look_for_due(&mut self) {
+        if self.near.store().is_read_only() {
+            return;
+        }
         let is_busy = self.refreshing.is_under_way();
         if let (false, Ok(due)) = (is_busy, due(self.near.store()))
             && !due.is_empty()
@@ -371,6 +389,26 @@ impl Attendant {
         });
         Answer::Opened { origin, result }
     }
+}
+
+/// Who goes out, beginning with the first errand.
+fn begun<'a>(far: &'a mut Option<Far>, manners: &Manners) -> Result<&'a Far, Sentence> {
+    Ok(match far {
+        Some(far) => far,
+        none => none.insert(Far::new(manners)?),
+    })
+}
+
+fn send_by<E: Errand>(
+    far: &Far,
+    jobs: &Sender<Job>,
+    errand: E,
+    job: impl FnOnce(E::Delivery) -> Job + Send + 'static,
+) {
+    let jobs = jobs.clone();
+    far.send(errand, move |delivery| {
+        let _ = jobs.send(job(delivery));
+    });
 }
 
 /// What a job asks, if it is a question.

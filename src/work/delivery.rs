@@ -65,7 +65,7 @@ pub fn take_in(
         }
     };
     let after = follow_move(store, id, source, after)?;
-    if is_worth_noting(&before, &after) {
+    if is_worth_noting(&before, &after, now) {
         store.note(&[(id, after)])?;
     }
     Ok(brought)
@@ -163,8 +163,8 @@ fn follow_move(
     })
 }
 
-/// Whether more has happened than that a source was asked a little later.
-fn is_worth_noting(before: &History, after: &History) -> bool {
+/// Whether more has happened than that a source was asked a little later, before it was due.
+fn is_worth_noting(before: &History, after: &History, now: i64) -> bool {
     let timeless = |history: &History| History {
         attempted: None,
         succeeded: None,
@@ -173,5 +173,6 @@ fn is_worth_noting(before: &History, after: &History) -> bool {
     };
     let age = |then: Option<i64>, now: Option<i64>| now.zip(then).map(|(now, then)| now - then);
     let is_late = age(before.succeeded, after.succeeded).is_none_or(|age| age >= UNNOTED);
-    timeless(before) != timeless(after) || is_late
+    let was_due = before.due.is_some_and(|due| due <= now);
+    timeless(before) != timeless(after) || is_late || was_due
 }

@@ -118,8 +118,9 @@ pub fn errands(
             last_modified: history.validators.modified.clone(),
         };
         asked.digest = history.validators.digest;
-        if asked.is_mapped() {
-            asked.had = store.names_of(*id)?;
+        if let Some(mapping) = asked.may_be_mapped() {
+            // What a detail has not come for is asked for again.
+            asked.had = store.names_of(*id, mapping.has_details())?;
         }
         errands.push(SourceErrand {
             source: *id,
@@ -154,9 +155,13 @@ impl Asked {
         onward.join_article(&mut read.1).await;
     }
 
-    /// Whether a mapping may be for it.
-    fn is_mapped(&self) -> bool {
-        !matches!(self.mapping, Ok(None)) || self.ours().is_some()
+    /// The mapping that may be for it.
+    fn may_be_mapped(&self) -> Option<&Mapping> {
+        match &self.mapping {
+            Ok(Some(own)) => Some(own),
+            Ok(None) => self.ours(),
+            Err(_) => None,
+        }
     }
 
     /// The mapping that we bring along for its address.

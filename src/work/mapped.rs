@@ -101,6 +101,7 @@ impl Mapped<'_> {
         let mut opening = first;
         let mut front: Option<(Fetched, Answered)> = None;
         let mut made = 0;
+        let mut is_whole = true;
         loop {
             let wanted = errand.requests();
             if wanted.is_empty() {
@@ -116,7 +117,10 @@ impl Mapped<'_> {
                 };
                 match came {
                     Err(failed) if is_first => return Came::Failed(failed),
-                    Err(failed) => errand.fail(wanted.id, failed.words),
+                    Err(failed) => {
+                        is_whole = false;
+                        errand.fail(wanted.id, failed.words);
+                    }
                     Ok(fetched) => {
                         let answered = Answered::of(&fetched, self.digest);
                         if is_first && self.is_single() && answered.is_known(&fetched, self.digest)
@@ -136,7 +140,8 @@ impl Mapped<'_> {
             let words = first.map_or_else(nothing, |complaint| complaint.what);
             return Came::Failed(Failed::of_words(words));
         };
-        if !self.is_single() {
+        // What has not come is asked for again, though the first answer be the same then.
+        if !self.is_single() || !is_whole {
             answered.validators = Validators::default();
             answered.digest = None;
         }

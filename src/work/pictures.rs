@@ -8,7 +8,7 @@ use super::far::Errand;
 use super::manners::Manners;
 use crate::app::Answer;
 use crate::article::Url;
-use crate::fetch::{Body, Fetcher, Limits, Request};
+use crate::fetch::{Body, Fetcher, Request};
 use crate::library::{ArticleId, Images, Source};
 use crate::locale::Sentence;
 use crate::picture::{Picture, Pixels};
@@ -54,16 +54,10 @@ const LONGEST: usize = 20 << 20;
 impl PictureErrand {
     /// An errand for a picture that an article of `source` shows.
     pub(super) fn new(url: &Url, source: &Source, manners: &Manners) -> PictureErrand {
-        PictureErrand {
-            request: Request {
-                accept: Some("image/png, image/jpeg, image/gif, image/webp".to_owned()),
-                limits: Limits {
-                    bytes: LONGEST,
-                    ..Limits::default()
-                },
-                ..manners.request_behind(&source.address, url.as_str())
-            },
-        }
+        let mut request = manners.request_behind(&source.address, url.as_str());
+        request.accept = Some("image/png, image/jpeg, image/gif, image/webp".to_owned());
+        request.limits.bytes = LONGEST;
+        PictureErrand { request }
     }
 }
 

@@ -20,6 +20,7 @@ use crate::article::Collection;
 use crate::config::Pictures;
 use crate::locale::Sentence;
 use crate::picture::Picture;
+use crate::sentence;
 use crate::store;
 
 /// What is being done for the loop.
@@ -103,7 +104,8 @@ impl Work {
         };
         self.asked += 1;
         let manners = self.manners.clone();
-        thread::spawn(move || {
+        let (asked, told) = (origin.clone(), jobs.clone());
+        let begun = thread::Builder::new().spawn(move || {
             // A fault of ours must not leave the person waiting for ever.
             let result = panic::catch_unwind(|| {
                 read(&origin, &kept(), &manners).and_then(|readings| collect(&origin, readings))
@@ -112,6 +114,15 @@ impl Work {
             // Without a library the program is ending.
             let _ = jobs.send(Job::Show(origin, result));
         });
+        if begun.is_err() {
+            let _ = told.send(Job::Show(
+                asked,
+                Err(sentence!(
+                    "too much is going on; close some programs and try again",
+                    "系统资源不足，请关闭一些程序后重试"
+                )),
+            ));
+        }
     }
 
     /// Whether an answer of the library is to come, which takes no time worth the name.

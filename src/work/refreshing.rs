@@ -111,7 +111,10 @@ impl Refreshing {
         };
         let ahead = self.ahead.take_in(store, delivery)?;
         if !self.is_under_way() {
-            return Ok(Taken::default());
+            return Ok(Taken {
+                changed,
+                ahead: Vec::new(),
+            });
         }
         self.going.ahead_done += 1;
         self.going.ahead_of += ahead.len();
@@ -127,7 +130,13 @@ impl Refreshing {
 /// The sources that are due on the timer.
 pub(super) fn due(store: &Store) -> Result<Vec<SourceId>, StoreError> {
     let now = now();
-    let histories = store.histories()?.into_iter();
-    let due = histories.filter(|(_, history)| history.due.is_none_or(|due| due <= now));
-    Ok(due.map(|(id, _)| id).collect())
+    let mut due = Vec::new();
+    for (id, source) in store.sources()? {
+        let history = store.history(id)?;
+        let is_due = history.attempted.is_none() || history.due.is_some_and(|due| due <= now);
+        if is_due && source.stopped.is_none() {
+            due.push(id);
+        }
+    }
+    Ok(due)
 }

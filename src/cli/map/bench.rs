@@ -7,12 +7,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::{env, process};
 
+use super::Desk;
 use super::keeping::{self, Kept};
-use super::{Desk, write_out};
 use crate::app::{Fault, Origin, Proof, SampleRow, Trial};
 use crate::article::Url;
 use crate::cli::arguments::{Open, Output};
 use crate::cli::reader::{ended, terminal};
+use crate::cli::tell;
 use crate::config::Color;
 use crate::layout::Measure;
 use crate::locale::Sentence;
@@ -64,7 +65,7 @@ pub(super) fn show(desk: &Desk<'_>, origin: &Origin) -> Result<u8, Sentence> {
     let settings = terminal(&usual, desk.environment, desk.settings);
     let status = ended(try_out(trial, &mut bench, &settings), desk.locale);
     if let Some(kept) = kept {
-        return Ok(status.max(write_out(desk.next_steps(&kept, &raw.name).as_bytes())));
+        return Ok(status.max(tell(&desk.next_steps(&kept, &raw.name))));
     }
     let now = fs::read_to_string(&draft.path).unwrap_or_default();
     if now != proposed.toml {
@@ -75,7 +76,7 @@ pub(super) fn show(desk: &Desk<'_>, origin: &Origin) -> Result<u8, Sentence> {
             "Not kept; what you wrote is in {path}\n",
             "未保存；所写内容在 {path}\n"
         );
-        return Ok(status.max(write_out(said.as_bytes())));
+        return Ok(status.max(tell(&said)));
     }
     Ok(status)
 }

@@ -16,6 +16,7 @@ use crate::locale::{Locale, Sentence};
 use crate::parse::Format;
 use crate::parse::mapping::{Mapping, Proposal, proposal};
 use crate::say;
+use crate::text::clean;
 use crate::work::{Manners, Raw, is_address, raw};
 
 /// With what the command works.
@@ -87,7 +88,7 @@ impl Desk<'_> {
     /// Tells on standard error what was found.
     fn tell(&self, raw: &Raw, proposed: &Proposal) {
         // Where standard error is gone, the mapping is still on standard output.
-        let _ = io::stderr().write_all(self.told(raw, proposed).as_bytes());
+        let _ = io::stderr().write_all(clean(&self.told(raw, proposed)).as_bytes());
     }
 
     /// What was found, as a person reads it.

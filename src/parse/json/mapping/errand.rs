@@ -19,6 +19,7 @@ use super::template::Turns;
 use super::{Label, Making, Mapping, Sense, Url, text_of};
 use crate::article::Collection;
 use crate::locale::Sentence;
+use crate::parse::address::Base;
 use crate::parse::json::infer::put;
 use crate::parse::json::value;
 use crate::parse::{Complaint, Format, Hint, Parsed, Spot, charset};
@@ -327,9 +328,13 @@ impl<'m> Errand<'m> {
             .fields
             .iter()
             .filter(|(sense, _)| matches!(sense, Sense::Id | Sense::Url));
-        let texts =
-            recipes.filter_map(|(_, recipe)| text_of(&recipe.find(here, base).first()?.node.value));
-        texts.collect()
+        let names = recipes.filter_map(|(sense, recipe)| {
+            let text = text_of(&recipe.find(here, base).first()?.node.value)?;
+            // As the library knows it.
+            let address = (*sense == Sense::Url).then(|| Base::new(base).resolve(&text));
+            Some(address.flatten().map_or(text, |url| url.to_string()))
+        });
+        names.collect()
     }
 
     /// Takes a page, asks for what belongs to its articles, and says which page comes next.
@@ -386,7 +391,7 @@ impl<'m> Errand<'m> {
                 continue;
             }
             let address = detail.address.address(Some(&here), &Turns::default());
-            let base = crate::parse::address::Base::new(list.base.as_ref());
+            let base = Base::new(list.base.as_ref());
             let asking = Asking {
                 address: None,
                 method: None,

@@ -137,6 +137,11 @@ impl Mapping {
         &self.name
     }
 
+    /// Whether each article is fetched for itself, beside the list.
+    pub fn has_details(&self) -> bool {
+        self.detail.is_some()
+    }
+
     /// Whether a source at `address` is one that this is for.
     pub fn is_named(&self, address: &Url) -> bool {
         let mut patterns = self.marks.addresses.iter();
