@@ -97,3 +97,37 @@ fn a_page_that_is_opened_is_read_to_its_last_page() {
         "{whole}"
     );
 }
+
+#[test]
+fn what_a_mapping_could_not_fetch_once_is_fetched_the_next_time() {
+    let (server, home) = (Server::start(), Home::new());
+    let list = r#"{"list": [{"id": 1, "name": "渡口"}, {"id": 2, "name": "旧桥"}]}"#;
+    server.put("/list", 200, "application/json", list);
+    server.put(
+        "/d/1",
+        200,
+        "application/json",
+        r#"{"text": "渡口在南头。"}"#,
+    );
+    let mapping = home.0.join("river.toml");
+    let toml = format!(
+        "[articles]\nat = '/list'\ntitle = '/name'\nurl = {{ template = 'd/{{/id}}' }}\nbody = 'detail:/text'\n\
+        [detail]\nurl = '{}/d/{{/id}}'\n",
+        server.at("")
+    );
+    std::fs::write(&mapping, toml).expect("it is written");
+    let mapping = mapping.to_string_lossy();
+    home.says(&["add", &server.at("/list"), "--map", &mapping], 0);
+    server.answers();
+    server.put(
+        "/d/2",
+        200,
+        "application/json",
+        r#"{"text": "旧桥在北头。"}"#,
+    );
+    home.says(&["refresh"], 0);
+    assert_eq!(paths(&server), ["/d/2", "/list"]);
+    assert!(home.says(&["search", "旧桥在北头"], 0).contains("旧桥"));
+    home.says(&["refresh"], 0);
+    assert!(!paths(&server).contains(&"/d/2".to_owned()));
+}

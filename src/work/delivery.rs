@@ -176,3 +176,33 @@ fn is_worth_noting(before: &History, after: &History, now: i64) -> bool {
     let was_due = before.due.is_some_and(|due| due <= now);
     timeless(before) != timeless(after) || is_late || was_due
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_written_for_no_news_before_a_source_is_due() {
+        let before = History {
+            attempted: Some(1000),
+            succeeded: Some(1000),
+            due: Some(2200),
+            ..History::default()
+        };
+        let asked_at = |now: i64| History {
+            attempted: Some(now),
+            succeeded: Some(now),
+            due: Some(now + 1200),
+            ..before.clone()
+        };
+        for (now, wanted) in [(1500, false), (2199, false), (2200, true), (4600, true)] {
+            let after = asked_at(now);
+            assert_eq!(is_worth_noting(&before, &after, now), wanted, "{now}");
+        }
+        let moved = History {
+            failures: 1,
+            ..asked_at(1500)
+        };
+        assert!(is_worth_noting(&before, &moved, 1500));
+    }
+}

@@ -140,3 +140,40 @@ pub(super) fn due(store: &Store) -> Result<Vec<SourceId>, StoreError> {
     }
     Ok(due)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::History;
+    use crate::sentence;
+
+    #[test]
+    fn those_are_due_whose_time_has_come_or_who_were_never_asked() {
+        let mut store = Store::in_memory().expect("memory");
+        let mut add = |name: &str, stopped: bool, history: Option<History>| {
+            let source = Source {
+                address: format!("https://example.org/{name}"),
+                stopped: stopped.then(|| sentence!("gone", "没有了")),
+                ..Source::default()
+            };
+            let (id, _) = store.add(&source).expect("it is added");
+            store.edit(id, &source).expect("it is edited");
+            let histories: Vec<_> = history.map(|history| (id, history)).into_iter().collect();
+            store.note(&histories).expect("it is noted");
+            id
+        };
+        let asked = |due: Option<i64>| {
+            Some(History {
+                attempted: Some(1),
+                due,
+                ..History::default()
+            })
+        };
+        let never_asked = add("new", false, None);
+        let past = add("past", false, asked(Some(2)));
+        add("later", false, asked(Some(i64::MAX)));
+        add("for-good", false, asked(None));
+        add("stopped", true, asked(Some(2)));
+        assert_eq!(due(&store).expect("it can be read"), [never_asked, past]);
+    }
+}

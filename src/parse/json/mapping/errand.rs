@@ -398,9 +398,17 @@ impl<'m> Errand<'m> {
                 body: None,
                 ..self.mapping.asking.clone()
             };
-            if let Some(address) = address.and_then(|address| base.resolve(&address)) {
-                self.push(&asking, address, &Turns::default(), Purpose::Detail(n));
-            }
+            let Some(address) = address.and_then(|address| base.resolve(&address)) else {
+                self.complaints.push(Complaint {
+                    at: Spot::Pointer(at.clone()),
+                    what: sentence!(
+                        "“url” of [detail] makes no address of this",
+                        "[detail] 的“url”由此得不出网址"
+                    ),
+                });
+                continue;
+            };
+            self.push(&asking, address, &Turns::default(), Purpose::Detail(n));
         }
     }
 
