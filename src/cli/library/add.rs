@@ -9,6 +9,7 @@ use super::{Desk, Done, refresh, settle};
 use crate::article::Label;
 use crate::cli::arguments::Wishes;
 use crate::cli::check::format_name;
+use crate::cli::map::file_of;
 use crate::library::{Source, SourceId};
 use crate::locale::Sentence;
 use crate::parse::FoundFeed;
@@ -63,7 +64,7 @@ fn add(
 ) -> Result<Added, Sentence> {
     let wanted = Source {
         address: with_scheme(address),
-        mapping: wishes.map.as_deref().map(mapping_name),
+        mapping: wishes.map.as_deref().map(|named| mapping_name(desk, named)),
         ..Source::default()
     };
     let offered = offer(&wanted, manners)?;
@@ -74,7 +75,7 @@ fn add(
         ..wanted
     };
     let (id, is_new) = store.add(&source)?;
-    let source = wished(store, store.source(id)?.unwrap_or(source), wishes)?;
+    let source = wished(desk, store, store.source(id)?.unwrap_or(source), wishes)?;
     store.edit(id, &source)?;
     let articles = offered.collection.root.all_articles().len();
     let delivery = Delivery {
@@ -140,7 +141,12 @@ fn told(desk: &Desk, added: &Added) -> (String, Value) {
 }
 
 /// A source with what the person wishes for it; what is not wished stays.
-fn wished(store: &mut Store, source: Source, wishes: &Wishes) -> Result<Source, Sentence> {
+fn wished(
+    desk: &Desk,
+    store: &mut Store,
+    source: Source,
+    wishes: &Wishes,
+) -> Result<Source, Sentence> {
     let section = wishes.section.as_deref().unwrap_or_default();
     let path: Vec<Label> = section.split('/').filter_map(Label::some).collect();
     let folder = if path.is_empty() {
@@ -152,20 +158,26 @@ fn wished(store: &mut Store, source: Source, wishes: &Wishes) -> Result<Source, 
     Ok(Source {
         name: name.or(source.name),
         folder: folder.or(source.folder),
-        mapping: wishes.map.as_deref().map(mapping_name).or(source.mapping),
+        mapping: wishes
+            .map
+            .as_deref()
+            .map(|named| mapping_name(desk, named))
+            .or(source.mapping),
         full_text: source.full_text || wishes.full_text,
         images: wishes.images.or(source.images),
         ..source
     })
 }
 
-/// How the library knows a mapping: a file by its whole path, one among the settings by its name.
-fn mapping_name(named: &str) -> String {
-    let path = fs::canonicalize(named).ok().filter(|path| path.is_file());
-    path.map_or_else(
-        || named.to_owned(),
-        |path| path.to_string_lossy().into_owned(),
-    )
+/// How the library knows a mapping: one among the settings by its name, a file by its whole path.
+fn mapping_name(desk: &Desk, named: &str) -> String {
+    let folder = &desk.environment.paths.mappings;
+    let file = file_of(named, folder);
+    if file.parent() == Some(folder) {
+        return named.to_owned();
+    }
+    let path = fs::canonicalize(file).map(|path| path.to_string_lossy().into_owned());
+    path.unwrap_or_else(|_| named.to_owned())
 }
 
 /// An address as people write it, `example.org/feed`, is one of the web.

@@ -65,11 +65,11 @@ pub(super) fn show(desk: &Desk<'_>, origin: &Origin) -> Result<u8, Sentence> {
     let settings = terminal(&usual, desk.environment, desk.settings);
     let status = ended(try_out(trial, &mut bench, &settings), desk.locale);
     if let Some(kept) = kept {
+        draft.is_kept = true;
         return Ok(status.max(tell(&desk.next_steps(&kept, &raw.name))));
     }
     let now = fs::read_to_string(&draft.path).unwrap_or_default();
     if now != proposed.toml {
-        draft.stays = true;
         let path = draft.path.display();
         let said = say!(
             desk.locale,
@@ -81,10 +81,13 @@ pub(super) fn show(desk: &Desk<'_>, origin: &Origin) -> Result<u8, Sentence> {
     Ok(status)
 }
 
-/// The mapping while it is being worked on; it goes when nobody has changed it.
+/// The mapping while it is being worked on; it goes when nobody has changed it or it was kept.
 struct Draft {
     path: PathBuf,
-    stays: bool,
+    /// What was in it first.
+    first: String,
+    /// What is in it has been kept elsewhere.
+    is_kept: bool,
 }
 
 impl Draft {
@@ -108,13 +111,18 @@ impl Draft {
             .next()
             .unwrap_or(Err(io::ErrorKind::AlreadyExists.into()));
         let path = begun.map_err(|error| unreadable(&error))?;
-        Ok(Draft { path, stays: false })
+        Ok(Draft {
+            path,
+            first: toml.to_owned(),
+            is_kept: false,
+        })
     }
 }
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        if !self.stays {
+        let is_changed = fs::read_to_string(&self.path).is_ok_and(|now| now != self.first);
+        if self.is_kept || !is_changed {
             // What cannot be removed is removed by the system some day.
             let _ = fs::remove_file(&self.path);
         }

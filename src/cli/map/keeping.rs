@@ -1,6 +1,6 @@
 //! Where mappings are kept: among the settings under a name, or in a file.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -55,14 +55,15 @@ fn write(path: &Path, toml: &str, force: bool) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    if force {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(".new");
-        fs::write(&beside, toml)?;
-        return fs::rename(&beside, path);
+    if !force && path.try_exists()? {
+        return Err(io::ErrorKind::AlreadyExists.into());
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(toml.as_bytes())
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let mut file = File::create(&beside)?;
+    file.write_all(toml.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&beside, path)
 }
 
 fn refused(path: &Path, error: &io::Error) -> Sentence {
@@ -80,7 +81,7 @@ fn refused(path: &Path, error: &io::Error) -> Sentence {
 }
 
 /// The file of a mapping that a person names: one among the settings, else a file.
-pub(super) fn file_of(named: &str, folder: &Path) -> PathBuf {
+pub(in crate::cli) fn file_of(named: &str, folder: &Path) -> PathBuf {
     let known = file_name(named).map(|name| folder.join(name));
     let known = known.ok().filter(|path| path.is_file());
     known.unwrap_or_else(|| PathBuf::from(named))

@@ -7,6 +7,7 @@ mod saved;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use self::keeping::Kept;
+pub(super) use self::keeping::file_of;
 use super::arguments::{AskedOfMap, Output};
 use super::check::format_name;
 use super::{complain, inference, tell, write_out};
