@@ -15,7 +15,10 @@ impl Model {
             .map_or(1, |area| isize::try_from(area.height).unwrap_or(1));
         match command {
             Command::In if self.shelf.unfold() => {}
-            Command::In => self.focus = Pane::Articles,
+            Command::In => {
+                self.focus = Pane::Articles;
+                self.preview();
+            }
             Command::Out if self.shelf.fold() => {}
             Command::Out => {
                 let parent = self.shelf.parent();

@@ -1,5 +1,6 @@
 //! What is fetched ahead of reading, where the person wishes it: full texts, then pictures.
 
+use std::collections::HashSet;
 use std::slice;
 
 use super::delivery::Brought;
@@ -48,6 +49,8 @@ pub struct Ahead {
     images: Pictures,
     /// How many pictures may still be fetched.
     left: usize,
+    /// Pictures that somebody is out for, or was.
+    sought: HashSet<String>,
     /// How it went.
     pub tally: Tally,
 }
@@ -70,6 +73,7 @@ impl Ahead {
             manners,
             images,
             left: PICTURES,
+            sought: HashSet::new(),
             tally: Tally::default(),
         }
     }
@@ -158,7 +162,8 @@ impl Ahead {
         let mut errands = Vec::new();
         let images = body.iter().flat_map(Block::images);
         for url in images.filter_map(|image| image.url.as_ref()) {
-            if self.left > 0 && url.opens() && store.picture(url)?.is_none() {
+            let is_new = url.opens() && self.sought.insert(url.to_string());
+            if self.left > 0 && is_new && store.picture(url)?.is_none() {
                 self.left -= 1;
                 let errand = PictureErrand::new(url, source, &self.manners);
                 errands.push(AheadErrand(Wish::Picture(article, url.clone(), errand)));

@@ -1,6 +1,7 @@
 //! `wenlan add`: subscribes to what an address offers, and tells what that is.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -14,6 +15,7 @@ use crate::library::{Source, SourceId};
 use crate::locale::Sentence;
 use crate::parse::FoundFeed;
 use crate::say;
+use crate::sentence;
 use crate::store::Store;
 use crate::work::{Delivery, Manners, Outcome, Tally, now, offer, take_in};
 
@@ -62,6 +64,12 @@ fn add(
     address: &str,
     wishes: &Wishes,
 ) -> Result<Added, Sentence> {
+    if !address.contains("://") && Path::new(address).exists() {
+        return Err(sentence!(
+            "{address}: this is a file, and only addresses can be subscribed to; `wenlan {address}` opens it",
+            "{address}：这是文件，只有网址可以订阅；可用 wenlan {address} 直接打开"
+        ));
+    }
     let wanted = Source {
         address: with_scheme(address),
         mapping: wishes.map.as_deref().map(|named| mapping_name(desk, named)),

@@ -88,6 +88,8 @@ fn subscribe(
     for subscription in &folder.subscriptions {
         let source = Source {
             address: subscription.url.to_string(),
+            // What it was called there is what it is called here, whatever it calls itself.
+            name: Label::some(&subscription.title),
             title: subscription.title.clone(),
             home: subscription.home.clone(),
             folder: section,
