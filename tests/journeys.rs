@@ -578,3 +578,20 @@ fn a_source_tells_how_it_is() {
     assert!(journey.shows("上次取得：从未"));
     assert!(!journey.press("q").shows("上次取得"));
 }
+
+#[test]
+fn one_that_cannot_be_opened_keeps_no_other_from_being_read() {
+    let named = |name: &str| Origin::Named(name.to_owned());
+    let opened = |origin, result| Message::Answer(Answer::Opened { origin, result });
+    let failed = || opened(named("b"), Err(sentence!("no such file", "没有这个文件")));
+    let model = || Journey::new(USUAL, Locale::ZhHans, false).model;
+    let gives_up = |effects: &[Effect]| effects.iter().any(|it| matches!(it, Effect::GiveUp(_)));
+    let mut two = model();
+    two.open(vec![named("a"), named("b")]);
+    assert!(!gives_up(&two.update(opened(named("a"), Ok(0)))));
+    // The tree has not been told yet.
+    assert!(!gives_up(&two.update(failed())));
+    let mut one = model();
+    one.open(vec![named("b")]);
+    assert!(gives_up(&one.update(failed())));
+}

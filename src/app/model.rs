@@ -124,6 +124,8 @@ pub struct Model {
     pub(crate) prompt: Option<Prompt>,
     pub(crate) notice: Option<String>,
     pub(crate) opening: usize,
+    /// Something that was named could be opened.
+    pub(crate) has_opened: bool,
     pub(crate) fetching: Option<Fetching>,
     pub(crate) failures: Vec<Sentence>,
     /// What is asked of the world when the message at hand has been heard.
@@ -164,6 +166,7 @@ impl Model {
             prompt: None,
             notice: None,
             opening: 0,
+            has_opened: false,
             fetching: None,
             failures: Vec::new(),
             asks: Vec::new(),

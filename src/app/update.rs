@@ -184,6 +184,7 @@ impl Model {
         self.opening = self.opening.saturating_sub(1);
         match result {
             Ok(complaints) => {
+                self.has_opened = true;
                 if complaints > 0 {
                     self.notice = Some(say!(
                         locale,
@@ -201,16 +202,10 @@ impl Model {
                 self.failures.push(why);
             }
         }
-        if self.opening == 0 && self.failures_are_all() {
+        if self.opening == 0 && !self.has_opened {
             let failures = std::mem::take(&mut self.failures);
             self.asks.push(Effect::GiveUp(failures));
         }
-    }
-
-    /// Whether nothing has been opened, and nothing is about to be.
-    fn failures_are_all(&self) -> bool {
-        let is_asked = self.asks.contains(&Effect::Tree);
-        self.shelf.everything().all == 0 && !is_asked && !self.failures.is_empty()
     }
 
     fn hear_tree(&mut self, tree: Tree) {
