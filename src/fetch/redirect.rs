@@ -82,7 +82,7 @@ fn is_web(url: &Url) -> bool {
 
 /// Whether what may be told to `from` may be told to `to`: the same host and
 /// port, or the same host by a cipher now, on the ports that belong to both.
-fn is_same_place(from: &Url, to: &Url) -> bool {
+pub(super) fn is_same_place(from: &Url, to: &Url) -> bool {
     let ports = (from.port_or_known_default(), to.port_or_known_default());
     let upgraded =
         (from.scheme(), to.scheme()) == ("http", "https") && ports == (Some(80), Some(443));

@@ -6,6 +6,7 @@ use std::time::Duration;
 use reqwest::Url;
 
 use super::names::{self, is_plainly_private};
+use super::redirect::is_same_place;
 use super::secret::Secret;
 
 /// One request, with all that it may cost and reach.
@@ -50,6 +51,21 @@ impl Reach {
 }
 
 impl Request {
+    /// The same request for another address, which an answer has named.
+    ///
+    /// Header fields are for the machine that they were written for, and stay there.
+    #[must_use]
+    pub fn onward(&self, address: &str) -> Request {
+        let (here, there) = (Url::parse(&self.address), Url::parse(address));
+        let is_same = here.is_ok_and(|here| there.is_ok_and(|there| is_same_place(&here, &there)));
+        let mut request = self.clone();
+        if !is_same {
+            request.headers.clear();
+        }
+        address.clone_into(&mut request.address);
+        request
+    }
+
     /// Asks for what is at `address`, which the person has named.
     pub fn get(address: &str) -> Request {
         Request {
@@ -166,4 +182,29 @@ pub enum Reach {
     Named,
     /// All, wherever the address came from: the person has allowed it.
     Everywhere,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fetch::{Header, HeaderValue};
+
+    #[test]
+    fn header_fields_stay_with_the_machine_that_they_were_written_for() {
+        let mut request = Request::get("https://example.org/feed");
+        request.headers.push(Header {
+            name: "Authorization".to_owned(),
+            value: HeaderValue::Secret(Secret::new("Bearer x")),
+        });
+        for (address, count) in [
+            ("https://example.org/feed?page=2", 1),
+            ("https://example.org:8443/feed", 0),
+            ("https://other.example/feed", 0),
+            ("http://example.org/feed", 0),
+            ("no address", 0),
+        ] {
+            let onward = request.onward(address);
+            assert_eq!((onward.headers.len(), &*onward.address), (count, address));
+        }
+    }
 }

@@ -178,9 +178,8 @@ impl Mapped<'_> {
     ) -> Result<Request, Sentence> {
         let is_first = reach.is_none();
         let mut request = Request {
-            address: wanted.address.to_string(),
             reach: reach.unwrap_or(self.usual.reach),
-            ..self.usual.clone()
+            ..self.usual.onward(wanted.address.as_str())
         };
         if !is_first || !self.is_single() {
             request.validators = Validators::default();

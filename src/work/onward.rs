@@ -43,14 +43,14 @@ impl<'a> Onward<'a> {
         }
     }
 
-    async fn page(&mut self, next: Url) -> Option<Parsed> {
+    async fn page(&mut self, next: &Url) -> Option<Parsed> {
         let is_new = next.opens() && self.seen.insert(next.to_string());
         // The first page may have two addresses.
         if !is_new || self.seen.len() > PAGES + 1 {
             return None;
         }
-        self.request.address = next.to_string();
-        let fetched = self.fetcher.fetch(&self.request).await.ok()?;
+        let request = self.request.onward(next.as_str());
+        let fetched = self.fetcher.fetch(&request).await.ok()?;
         Some(parsed(&fetched, self.hint)).filter(|page| !page.refused)
     }
 
@@ -59,7 +59,7 @@ impl<'a> Onward<'a> {
         let mut articles = collection.root.all_articles().len();
         while articles < ENOUGH
             && let Some(next) = collection.next.take()
-            && let Some(page) = self.page(next).await
+            && let Some(page) = self.page(&next).await
         {
             articles += page.collection.root.all_articles().len();
             collection.next = page.collection.next;
@@ -77,7 +77,7 @@ impl<'a> Onward<'a> {
         let mut next = first.collection.next.take();
         let mut pages = std::mem::take(&mut first.collection.root.articles);
         while let Some(address) = next
-            && let Some(mut page) = self.page(address).await
+            && let Some(mut page) = self.page(&address).await
             && is_article(&page)
         {
             next = page.collection.next.take();
