@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
 use std::time::Duration;
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use super::mapped::Mappings;
 use crate::config::{Environment, SecretPlace, Settings, SourceWishes};
@@ -151,14 +152,20 @@ fn look_up(place: &SecretPlace) -> Option<Secret> {
     }
 }
 
-/// The first line that a command of the person's prints.
+/// How long a command that prints a secret may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The first line that a command of the person's prints; nothing when that takes too long.
 pub(super) fn first_line_of(command: &str) -> Option<String> {
     let mut shell = Command::new("sh");
     shell
         .args(["-c", command])
         .stdin(Stdio::null())
         .stderr(Stdio::null());
-    let output = shell.output().ok()?;
+    let (said, heard) = channel();
+    let begun = thread::Builder::new().spawn(move || said.send(shell.output()));
+    begun.ok()?;
+    let output = heard.recv_timeout(PATIENCE).ok()?.ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     text.lines().next().map(str::to_owned)
 }
