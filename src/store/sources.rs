@@ -8,7 +8,7 @@ use super::record::{label, url};
 use super::{Store, StoreError};
 use crate::article::{Label, Url};
 use crate::library::{
-    Failure, History, Images, Moved, Retention, SectionId, Source, SourceId, Validators,
+    ArticleId, Failure, History, Images, Moved, Retention, SectionId, Source, SourceId, Validators,
 };
 use crate::locale::Sentence;
 use crate::text;
@@ -63,6 +63,14 @@ impl Store {
             let mut statement = connection.prepare_cached(&sql)?;
             statement.query_row([id.0], read).optional()
         })
+    }
+
+    /// The source of an article; nothing when the article is gone.
+    pub fn source_of(&self, article: ArticleId) -> Result<Option<Source>, StoreError> {
+        match self.headlines(&[article])?.pop() {
+            Some(headline) => self.source(headline.source),
+            None => Ok(None),
+        }
     }
 
     /// The source that is fetched at `address`.

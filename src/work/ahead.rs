@@ -121,12 +121,7 @@ impl Ahead {
                     }
                     Err(_) => self.tally.missed += 1,
                 }
-                let headline = store.headlines(&[article])?.pop();
-                let source = match headline {
-                    Some(headline) => store.source(headline.source)?,
-                    None => None,
-                };
-                match source {
+                match store.source_of(article)? {
                     Some(source) => self.pictures(store, &source, article),
                     None => Ok(Vec::new()),
                 }

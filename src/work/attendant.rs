@@ -9,7 +9,6 @@ use super::errand::Delivery;
 use super::far::{Errand, Far, fault};
 use super::full_text::{PageDelivery, PageErrand};
 use super::indexing::{FEW, index_some};
-use super::manners::Manners;
 use super::near::{self, Near};
 use super::pictures::{Decoder, PictureErrand, Sought, is_allowed};
 use super::queue::{Habits, Job, Told};
@@ -44,10 +43,10 @@ enum Quiet {
 pub(super) struct Attendant {
     near: Near,
     habits: Habits,
-    /// Who goes out for what the person asks of an article; nobody before the first errand.
-    far: Option<Far>,
+    /// Who goes out for what the person asks of an article.
+    far: Far,
     /// Who goes out to the sources, and is called back when that is stopped.
-    rounds: Option<Far>,
+    rounds: Far,
     refreshing: Refreshing,
     /// The article whose pictures were asked for last.
     shown: Option<ArticleId>,
@@ -73,10 +72,10 @@ impl Attendant {
         Attendant {
             near,
             refreshing: Refreshing::new(habits.manners.clone(), habits.images),
-            habits,
-            far: None,
-            rounds: None,
+            far: Far::new(habits.manners.clone()),
+            rounds: Far::new(habits.manners.clone()),
             shown: None,
+            habits,
             decoder: None,
             quiet: Quiet::Asked,
             jobs,
@@ -233,31 +232,9 @@ impl Attendant {
         })
     }
 
-    /// Sends an errand out that the person asked for, whose delivery is a job.
-    fn send<E: Errand>(
-        &mut self,
-        errand: E,
-        job: impl FnOnce(E::Delivery) -> Job + Send + 'static,
-    ) -> Result<(), Sentence> {
-        let far = begun(&mut self.far, &self.habits.manners)?;
-        send_by(far, &self.jobs, errand, job);
-        Ok(())
-    }
-
-    /// Sends an errand on the round of the sources.
-    fn send_round<E: Errand>(
-        &mut self,
-        errand: E,
-        job: impl FnOnce(E::Delivery) -> Job + Send + 'static,
-    ) -> Result<(), Sentence> {
-        let far = begun(&mut self.rounds, &self.habits.manners)?;
-        send_by(far, &self.jobs, errand, job);
-        Ok(())
-    }
-
     /// Calls all back who are on the round of the sources, and says why.
     fn break_off(&mut self, why: Sentence) -> Answer {
-        self.rounds.iter().for_each(Far::stop);
+        self.rounds.stop();
         Answer::Fetching(self.refreshing.break_off(why))
     }
 
@@ -267,12 +244,13 @@ impl Attendant {
             self.decode(sought, picture);
             return Ok(());
         }
-        let source = self.near.source_of(sought.id)?;
+        let source = self.near.store().source_of(sought.id)?;
         let source = source.filter(|source| fetch || is_allowed(source, self.habits.images.fetch));
         match source.filter(|_| sought.url.opens()) {
             Some(source) => {
                 let errand = PictureErrand::new(&sought.url, &source, &self.habits.manners);
-                self.send(errand, move |result| Job::Fetched(sought, result))?;
+                let job = move |result| Job::Fetched(sought, result);
+                send(&mut self.far, &self.jobs, errand, job)?;
             }
             None => self.lay(Some(sought.answer(Ok(None))), false),
         }
@@ -310,7 +288,7 @@ impl Attendant {
     fn send_out(&mut self, sources: &[SourceId]) -> Result<Option<Answer>, Sentence> {
         let errands = self.refreshing.send(self.near.store(), sources)?;
         for errand in errands {
-            self.send_round(errand, Job::TakeIn)?;
+            send(&mut self.rounds, &self.jobs, errand, Job::TakeIn)?;
         }
         Ok(Some(Answer::Fetching(self.refreshing.going())))
     }
@@ -333,7 +311,7 @@ impl Attendant {
     fn go_on(&mut self, taken: Taken) -> Result<Answer, Sentence> {
         self.near.forget(&taken.changed);
         for errand in taken.ahead {
-            self.send_round(errand, Job::TakeAhead)?;
+            send(&mut self.rounds, &self.jobs, errand, Job::TakeAhead)?;
         }
         Ok(Answer::Fetching(self.refreshing.going()))
     }
@@ -343,7 +321,7 @@ impl Attendant {
         let manners = self.habits.manners.clone();
         match PageErrand::new(self.near.store(), id, &manners)? {
             Some(errand) => {
-                self.send(errand, Job::TakePage)?;
+                send(&mut self.far, &self.jobs, errand, Job::TakePage)?;
                 Ok(None)
             }
             None => Ok(Some(Answer::FullText {
@@ -391,24 +369,17 @@ impl Attendant {
     }
 }
 
-/// Who goes out, beginning with the first errand.
-fn begun<'a>(far: &'a mut Option<Far>, manners: &Manners) -> Result<&'a Far, Sentence> {
-    Ok(match far {
-        Some(far) => far,
-        none => none.insert(Far::new(manners)?),
-    })
-}
-
-fn send_by<E: Errand>(
-    far: &Far,
+/// Sends an errand out, whose delivery is a job.
+fn send<E: Errand>(
+    far: &mut Far,
     jobs: &Sender<Job>,
     errand: E,
     job: impl FnOnce(E::Delivery) -> Job + Send + 'static,
-) {
+) -> Result<(), Sentence> {
     let jobs = jobs.clone();
     far.send(errand, move |delivery| {
         let _ = jobs.send(job(delivery));
-    });
+    })
 }
 
 /// What a job asks, if it is a question.

@@ -36,7 +36,9 @@ pub trait Errand: Send + 'static {
 
 /// Sends errands out.
 pub struct Far {
-    orders: UnboundedSender<Order>,
+    manners: Manners,
+    /// Where the thread hears; nowhere before the first errand.
+    orders: Option<UnboundedSender<Order>>,
 }
 
 /// An errand with whom its delivery is brought to.
@@ -50,20 +52,21 @@ enum Order {
 
 impl Far {
     /// Sends errands out in these manners.
-    ///
-    /// An error when the system gives no room for it.
-    pub fn new(manners: &Manners) -> Result<Far, Sentence> {
-        let runtime = runtime()?;
-        let (orders, queue) = unbounded_channel();
-        let thread = thread::Builder::new().name("far".to_owned());
-        let fetcher = Arc::new(manners.fetcher());
-        let begun = thread.spawn(move || attend(runtime, &fetcher, queue));
-        begun.map_err(|error| no_network(&error))?;
-        Ok(Far { orders })
+    pub fn new(manners: Manners) -> Far {
+        Far {
+            manners,
+            orders: None,
+        }
     }
 
     /// Sends an errand out; `deliver` is called with what it brings.
-    pub fn send<E: Errand>(&self, errand: E, deliver: impl FnOnce(E::Delivery) + Send + 'static) {
+    ///
+    /// An error when the system gives no room for it.
+    pub fn send<E: Errand>(
+        &mut self,
+        errand: E,
+        deliver: impl FnOnce(E::Delivery) + Send + 'static,
+    ) -> Result<(), Sentence> {
         let lost = errand.lost(fault());
         let outing: Outing = Box::new(move |fetcher| {
             Box::pin(async move {
@@ -71,13 +74,31 @@ impl Far {
                 deliver(brought.unwrap_or(lost));
             })
         });
-        let _ = self.orders.send(Order::Run(outing));
+        let orders = match &mut self.orders {
+            Some(orders) => orders,
+            none => none.insert(begin(&self.manners)?),
+        };
+        let _ = orders.send(Order::Run(outing));
+        Ok(())
     }
 
     /// Calls back all that are under way; nothing more comes of them.
     pub fn stop(&self) {
-        let _ = self.orders.send(Order::Stop);
+        if let Some(orders) = &self.orders {
+            let _ = orders.send(Order::Stop);
+        }
     }
+}
+
+/// Begins the thread; gives where it hears.
+fn begin(manners: &Manners) -> Result<UnboundedSender<Order>, Sentence> {
+    let runtime = runtime()?;
+    let (orders, queue) = unbounded_channel();
+    let thread = thread::Builder::new().name("far".to_owned());
+    let fetcher = Arc::new(manners.fetcher());
+    let begun = thread.spawn(move || attend(runtime, &fetcher, queue));
+    begun.map_err(|error| no_network(&error))?;
+    Ok(orders)
 }
 
 fn attend(runtime: Runtime, fetcher: &Arc<Fetcher>, mut orders: UnboundedReceiver<Order>) {

@@ -38,10 +38,9 @@ impl PageErrand {
         article: ArticleId,
         manners: &Manners,
     ) -> Result<Option<PageErrand>, StoreError> {
-        let Some(headline) = store.headlines(&[article])?.pop() else {
+        let Some(source) = store.source_of(article)? else {
             return Ok(None);
         };
-        let source = store.source(headline.source)?.unwrap_or_default();
         let found = store
             .article(article, Edition::Delivered)?
             .unwrap_or_default();

@@ -155,14 +155,6 @@ impl Near {
         })
     }
 
-    /// The source of an article.
-    pub(super) fn source_of(&self, id: ArticleId) -> Result<Option<Source>, StoreError> {
-        match self.store.headlines(&[id])?.pop() {
-            Some(headline) => self.store.source(headline.source),
-            None => Ok(None),
-        }
-    }
-
     fn read(&mut self, id: ArticleId) -> Result<Result<Opened, Sentence>, StoreError> {
         let gone = || {
             sentence!(

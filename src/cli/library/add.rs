@@ -70,9 +70,11 @@ fn add(
             "{address}：这是文件，只有网址可以订阅；可用 wenlan {address} 直接打开"
         ));
     }
+    let mapping = wishes.map.as_deref();
+    let mapping = mapping.map(|named| mapping_name(desk, named));
     let wanted = Source {
         address: with_scheme(address),
-        mapping: wishes.map.as_deref().map(|named| mapping_name(desk, named)),
+        mapping: mapping.clone(),
         ..Source::default()
     };
     let offered = offer(&wanted, manners)?;
@@ -83,7 +85,7 @@ fn add(
         ..wanted
     };
     let (id, is_new) = store.add(&source)?;
-    let source = wished(desk, store, store.source(id)?.unwrap_or(source), wishes)?;
+    let source = wished(store, store.source(id)?.unwrap_or(source), wishes, mapping)?;
     store.edit(id, &source)?;
     let articles = offered.collection.root.all_articles().len();
     let delivery = Delivery {
@@ -91,7 +93,7 @@ fn add(
         outcome: Outcome::Fresh(Box::new(offered.collection), offered.answered),
     };
     let brought = take_in(store, delivery, manners.pace(), now())?;
-    let mut outing = Outing::new(desk, manners)?;
+    let mut outing = Outing::new(desk, manners);
     outing.go_ahead(store, id, &brought)?;
     let tally = outing.take_all_in(store, |_, _| {})?;
     Ok(Added {
@@ -150,10 +152,10 @@ fn told(desk: &Desk, added: &Added) -> (String, Value) {
 
 /// A source with what the person wishes for it; what is not wished stays.
 fn wished(
-    desk: &Desk,
     store: &mut Store,
     source: Source,
     wishes: &Wishes,
+    mapping: Option<String>,
 ) -> Result<Source, Sentence> {
     let section = wishes.section.as_deref().unwrap_or_default();
     let path: Vec<Label> = section.split('/').filter_map(Label::some).collect();
@@ -166,11 +168,7 @@ fn wished(
     Ok(Source {
         name: name.or(source.name),
         folder: folder.or(source.folder),
-        mapping: wishes
-            .map
-            .as_deref()
-            .map(|named| mapping_name(desk, named))
-            .or(source.mapping),
+        mapping: mapping.or(source.mapping),
         full_text: source.full_text || wishes.full_text,
         images: wishes.images.or(source.images),
         ..source

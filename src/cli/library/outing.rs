@@ -33,35 +33,36 @@ enum Came {
 
 impl Outing {
     /// Goes out in these manners.
-    pub(super) fn new(desk: &Desk, manners: &Manners) -> Result<Outing, Sentence> {
+    pub(super) fn new(desk: &Desk, manners: &Manners) -> Outing {
         let (deliver, deliveries) = channel();
-        Ok(Outing {
-            far: Far::new(manners)?,
+        Outing {
+            far: Far::new(manners.clone()),
             manners: manners.clone(),
             ahead: Ahead::new(manners.clone(), desk.settings.images),
             deliver,
             deliveries,
             under_way: 0,
             bar: bar(desk),
-        })
+        }
     }
 
     /// Sends an errand to a source.
-    pub(super) fn send(&mut self, errand: SourceErrand) {
-        self.send_out(errand, Came::Source);
+    pub(super) fn send(&mut self, errand: SourceErrand) -> Result<(), Sentence> {
+        self.send_out(errand, Came::Source)
     }
 
     fn send_out<E: Errand>(
         &mut self,
         errand: E,
         came: impl FnOnce(E::Delivery) -> Came + Send + 'static,
-    ) {
+    ) -> Result<(), Sentence> {
         let deliver = self.deliver.clone();
         self.far.send(errand, move |delivery| {
             let _ = deliver.send(came(delivery));
-        });
+        })?;
         self.under_way += 1;
         self.bar.inc_length(1);
+        Ok(())
     }
 
     /// Goes out for what is wished ahead, after a source has brought something.
@@ -72,7 +73,7 @@ impl Outing {
         brought: &Brought,
     ) -> Result<(), Sentence> {
         for errand in self.ahead.errands(store, source, brought)? {
-            self.send_out(errand, Came::Ahead);
+            self.send_out(errand, Came::Ahead)?;
         }
         Ok(())
     }
@@ -111,7 +112,7 @@ impl Outing {
             }
             Came::Ahead(delivery) => {
                 for errand in self.ahead.take_in(store, delivery)? {
-                    self.send_out(errand, Came::Ahead);
+                    self.send_out(errand, Came::Ahead)?;
                 }
                 Ok(())
             }

@@ -28,9 +28,9 @@ fn take_all_in(
     manners: &Manners,
     summary: &mut Summary,
 ) -> Result<(), Sentence> {
-    let mut outing = Outing::new(desk, manners)?;
+    let mut outing = Outing::new(desk, manners);
     for errand in errands(store, sources, manners)? {
-        outing.send(errand);
+        outing.send(errand)?;
     }
     let tally = outing.take_all_in(store, |id, brought| {
         if let Some((_, source)) = sources.iter().find(|(other, _)| *other == id) {
