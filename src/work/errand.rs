@@ -48,6 +48,20 @@ pub(super) enum Came {
     Failed(Failed),
 }
 
+impl Came {
+    /// What was read at an address of which nothing was known before, or why nothing was.
+    pub(super) fn read(self, address: &str) -> Result<(Fetched, Parsed, Answered), Sentence> {
+        match self {
+            Came::Read(read, answered) => Ok((read.0, read.1, answered)),
+            Came::Failed(failed) => Err(failed.words),
+            Came::Unchanged(_) => Err(sentence!(
+                "{address}: the server says that nothing is new, though nothing was known; try again",
+                "{address}：服务器回答内容未变，但此前并未取过，请重试"
+            )),
+        }
+    }
+}
+
 /// What came of an errand.
 #[derive(Clone, Debug)]
 pub struct Delivery {

@@ -62,7 +62,7 @@ impl Mappings {
 }
 
 /// Reads the mapping in a file; the error says where and what is wrong.
-pub fn read_mapping(path: &Path) -> Result<Mapping, Sentence> {
+fn read_mapping(path: &Path) -> Result<Mapping, Sentence> {
     let name = path.display().to_string();
     let toml = fs::read_to_string(path).map_err(|error| {
         sentence!(

@@ -32,7 +32,7 @@ pub use far::{Errand, Far};
 pub use full_text::{PageDelivery, PageErrand};
 pub use indexing::index_all;
 pub use manners::Manners;
-pub use mapped::{Mappings, read_mapping};
+pub use mapped::Mappings;
 pub use near::{Near, now};
 pub use pruning::{prune, prunes};
 pub use queue::{Habits, Work};

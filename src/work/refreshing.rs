@@ -1,6 +1,6 @@
 //! Fetching for the loop: errands to be sent out, deliveries taken in, how it goes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::ahead::{Ahead, AheadDelivery, AheadErrand};
 use super::delivery::take_in;
@@ -9,7 +9,7 @@ use super::manners::Manners;
 use super::near::now;
 use crate::app::Fetching;
 use crate::config::Pictures;
-use crate::library::{ArticleId, Source, SourceId};
+use crate::library::{ArticleId, History, Source, SourceId};
 use crate::locale::Sentence;
 use crate::store::{Store, StoreError};
 
@@ -130,21 +130,19 @@ impl Refreshing {
 /// The sources that are due on the timer.
 pub(super) fn due(store: &Store) -> Result<Vec<SourceId>, StoreError> {
     let now = now();
-    let mut due = Vec::new();
-    for (id, source) in store.sources()? {
-        let history = store.history(id)?;
-        let is_due = history.attempted.is_none() || history.due.is_some_and(|due| due <= now);
-        if is_due && source.stopped.is_none() {
-            due.push(id);
-        }
-    }
-    Ok(due)
+    let histories: HashMap<SourceId, History> = store.histories()?.into_iter().collect();
+    let is_due = |id: &SourceId| match histories.get(id) {
+        Some(history) => history.attempted.is_none() || history.due.is_some_and(|due| due <= now),
+        None => true,
+    };
+    let sources = store.sources()?.into_iter();
+    let going_on = sources.filter(|(_, source)| source.stopped.is_none());
+    Ok(going_on.map(|(id, _)| id).filter(is_due).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::History;
     use crate::sentence;
 
     #[test]

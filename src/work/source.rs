@@ -132,16 +132,7 @@ fn read_address(address: &str, hint: &Hint, manners: &Manners) -> Result<Reading
         }
         Ok(came)
     })?;
-    let parsed = match came {
-        Came::Read(read, _) => read.1,
-        Came::Failed(failed) => return Err(failed.words),
-        Came::Unchanged(_) => {
-            return Err(sentence!(
-                "{address}: the server says that nothing is new, though nothing was known; try again",
-                "{address}：服务器回答内容未变，但此前并未取过，请重试"
-            ));
-        }
-    };
+    let (_, parsed, _) = came.read(address)?;
     Ok(Reading {
         name: address.to_owned(),
         folders: Vec::new(),

@@ -1,13 +1,13 @@
 //! Finds out what an address offers, before somebody subscribes to it.
 
-use super::errand::{Answered, Asked, Came, Failed, is_lone_page, kept};
+use super::errand::{Answered, Asked, Failed, is_lone_page, kept, told_of};
 use super::far::wait;
 use super::manners::Manners;
-use crate::article::{Collection, Url};
+use crate::article::Collection;
 use crate::fetch::{Fetched, Fetcher};
 use crate::library::Source;
 use crate::locale::Sentence;
-use crate::parse::{Format, FoundFeed, Hint, Parsed, feeds_of};
+use crate::parse::{Format, FoundFeed, Parsed, feeds_of};
 use crate::sentence;
 
 /// What can be subscribed to at an address.
@@ -56,24 +56,13 @@ struct Asking {
 async fn ask(source: &Source, manners: &Manners, fetcher: &Fetcher) -> Result<Asking, Sentence> {
     let mapping = manners.mappings().of(source);
     let asked = Asked::new(&source.address, mapping, manners);
-    match asked.ask(&kept(), fetcher).await {
-        Came::Read(read, answered) => {
-            let (fetched, found) = *read;
-            Ok(Asking {
-                fetched,
-                found,
-                answered,
-            })
-        }
-        Came::Failed(failed) => Err(failed.words),
-        Came::Unchanged(_) => {
-            let address = &source.address;
-            Err(sentence!(
-                "{address}: the server says that nothing is new, though nothing was known; try again",
-                "{address}：服务器回答内容未变，但此前并未取过，请重试"
-            ))
-        }
-    }
+    let came = asked.ask(&kept(), fetcher).await;
+    let (fetched, found, answered) = came.read(&source.address)?;
+    Ok(Asking {
+        fetched,
+        found,
+        answered,
+    })
 }
 
 /// The feeds that a page names, the best first.
@@ -81,12 +70,7 @@ fn feeds(fetched: &Fetched, found: &Parsed) -> Vec<FoundFeed> {
     if !matches!(found.format, Format::Html | Format::Page) {
         return Vec::new();
     }
-    let hint = Hint {
-        media_type: fetched.media_type.clone(),
-        base: Url::new(&fetched.address),
-        ..Hint::default()
-    };
-    feeds_of(fetched.body.bytes(), &hint)
+    feeds_of(fetched.body.bytes(), &told_of(fetched))
 }
 
 fn offered(address: String, asked: Asking, others: Vec<FoundFeed>) -> Result<Offer, Sentence> {

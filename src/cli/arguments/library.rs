@@ -122,11 +122,11 @@ pub(super) fn asked(name: &str, matches: &ArgMatches) -> AskedOfLibrary {
             repair: matches.get_flag("repair"),
         },
     };
-    // clap panics where a command has no such switch.
-    let has_json = !matches!(name, "remove" | "export");
+    // Not every command has this switch.
+    let json = matches.try_get_one::<bool>("json").ok().flatten();
     AskedOfLibrary {
         task,
-        json: has_json && matches.get_flag("json"),
+        json: json.is_some_and(|json| *json),
     }
 }
 

@@ -145,11 +145,6 @@ impl<'m> Errand<'m> {
         !self.open.is_empty()
     }
 
-    /// How many articles were found so far.
-    pub fn found(&self) -> usize {
-        self.articles.len()
-    }
-
     /// Takes what came for a request; what came for none, or late, is ignored.
     pub fn feed(&mut self, answer: &Answer<'_>) {
         let Some(purpose) = self.open.remove(&answer.id) else {
