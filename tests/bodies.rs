@@ -5,24 +5,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails loudly")]
 
+mod corpus;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use wenlan::article::{Article, Block, Label, Note};
 use wenlan::parse::{Complaint, From, Hint, parse};
-
-/// The corpus, or nothing where it is absent.
-fn corpus(test: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = std::env::var_os("WENLAN_SHARED").map_or_else(beside, PathBuf::from);
-    let corpus = shared.join("corpus");
-    if corpus.is_dir() {
-        return Some(corpus);
-    }
-    eprintln!("{test} is skipped: {} is not there", corpus.display());
-    None
-}
 
 /// Every file below `folder`.
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -140,7 +130,8 @@ fn check_markup(path: &Path, source: &str, article: &Article) {
 
 #[test]
 fn real_pages_and_markup_are_read_without_loss_of_footing() {
-    let Some(corpus) = corpus("real_pages_and_markup_are_read_without_loss_of_footing") else {
+    let Some(corpus) = corpus::folder("", "real_pages_and_markup_are_read_without_loss_of_footing")
+    else {
         return;
     };
     let folders = fs::read_dir(&corpus)
@@ -169,7 +160,7 @@ fn real_pages_and_markup_are_read_without_loss_of_footing() {
 
 #[test]
 fn the_founding_page_gives_its_article() {
-    let Some(corpus) = corpus("the_founding_page_gives_its_article") else {
+    let Some(corpus) = corpus::folder("", "the_founding_page_gives_its_article") else {
         return;
     };
     let source = text(&corpus.join("seed/article.txt"));

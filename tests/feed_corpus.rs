@@ -6,8 +6,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails loudly")]
 
+mod corpus;
+
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use serde_json::Value;
 use wenlan::article::Label;
@@ -16,13 +18,7 @@ use wenlan::parse::{Format, Hint, Parsed, parse};
 
 /// Every feed in a folder of the corpus; nothing where it is absent.
 fn feeds(folder: &str, test: &str) -> Vec<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = env::var_os("WENLAN_SHARED").map_or_else(beside, PathBuf::from);
-    let mut folders = vec![shared.join("corpus").join(folder)];
-    if !folders[0].is_dir() {
-        println!("{test} is skipped: there is no {}", folders[0].display());
-        return Vec::new();
-    }
+    let mut folders: Vec<PathBuf> = corpus::folder(folder, test).into_iter().collect();
     let mut feeds = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {

@@ -4,8 +4,10 @@
 //! from how Wenlan finds it. The folder is found by `WENLAN_SHARED`, else
 //! beside the package; without it the tests say that they are skipped.
 
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+mod corpus;
+
+use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 use wenlan::article::{Article, Block, Label, Section};
@@ -126,17 +128,6 @@ const FAMILIES: &[Family] = &[
 
 /// Broken texts among the answers.
 const BROKEN: &[&str] = &["firebase-08.json", "firebase-09.json"];
-
-fn corpus(test: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = env::var_os("WENLAN_SHARED").map_or_else(beside, PathBuf::from);
-    let folder = shared.join("corpus/04-api-json");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("{test} is skipped: there is no {}", folder.display());
-    None
-}
 
 /// Every file of a folder, by name.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
@@ -276,7 +267,8 @@ fn compare(name: &str, family: &Family, item: &Value, article: &Article, section
 
 #[test]
 fn every_family_reads_with_what_it_holds() {
-    let Some(corpus) = corpus("every_family_reads_with_what_it_holds") else {
+    let Some(corpus) = corpus::folder("04-api-json", "every_family_reads_with_what_it_holds")
+    else {
         return;
     };
     let mut count = 0;

@@ -3,26 +3,17 @@
 //! It is found by `WENLAN_SHARED`, else beside the package. Without it each
 //! test says by name that it is skipped.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+mod corpus;
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use corpus::folder;
 use serde_json::Value;
 use wenlan::article::Collection;
 use wenlan::export;
 use wenlan::parse::{Format, Hint, Parsed, Spot, parse};
-
-/// A folder of the corpus.
-fn folder(name: &str, test: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = env::var_os("WENLAN_SHARED").map_or_else(beside, PathBuf::from);
-    let folder = shared.join("corpus").join(name);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("{test} is skipped: there is no {}", folder.display());
-    None
-}
 
 /// Every file of a folder, in order, with its path in the folder.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {

@@ -5,24 +5,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails loudly")]
 
+mod corpus;
+
 use std::collections::HashMap;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use wenlan::article::{Article, Block, Markup, Part, Received, RichText, Style};
 use wenlan::parse::{Bodies, Hint, parse, plain_text, read_body};
-
-/// The corpus, or nothing where it is absent.
-fn corpus(test: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = env::var_os("WENLAN_SHARED").map_or_else(beside, PathBuf::from);
-    let corpus = shared.join("corpus");
-    if corpus.is_dir() {
-        return Some(corpus);
-    }
-    println!("{test} is skipped: there is no {}", corpus.display());
-    None
-}
 
 /// Every file below `folder`.
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -89,7 +79,7 @@ fn a_body_that_is_read_later_is_the_same() {
             check(&path);
         }
     }
-    let Some(corpus) = corpus("a_body_that_is_read_later_is_the_same") else {
+    let Some(corpus) = corpus::folder("", "a_body_that_is_read_later_is_the_same") else {
         return;
     };
     for path in files(&corpus) {
@@ -151,7 +141,7 @@ fn bodies(path: &Path) -> Vec<Received> {
 
 #[test]
 fn the_plain_text_of_a_body_has_every_letter_of_it() {
-    let Some(corpus) = corpus("the_plain_text_of_a_body_has_every_letter_of_it") else {
+    let Some(corpus) = corpus::folder("", "the_plain_text_of_a_body_has_every_letter_of_it") else {
         return;
     };
     let (mut all, mut extra) = (0, 0);

@@ -6,26 +6,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails loudly")]
 
+mod corpus;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use corpus::folder;
 use serde_json::Value;
 use wenlan::article::{Article, Block};
 use wenlan::parse::{From, Hint, Parsed, parse};
-
-/// A folder of pages, or nothing where it is absent.
-fn folder(name: &str, test: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = std::env::var_os("WENLAN_SHARED").map_or_else(beside, PathBuf::from);
-    let folder = shared.join("corpus").join(name);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("{test} is skipped: {} is not there", folder.display());
-    None
-}
 
 /// The files right in a folder, in order.
 fn files(folder: &Path) -> Vec<PathBuf> {

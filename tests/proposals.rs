@@ -4,24 +4,15 @@
 //! It is found by `WENLAN_SHARED`, else beside the package; without it the test says that it is
 //! skipped.
 
+mod corpus;
+
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use wenlan::Locale;
 use wenlan::export;
 use wenlan::parse::mapping::{Mapping, proposal};
 use wenlan::parse::{Hint, parse};
-
-fn corpus(test: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = env::var_os("WENLAN_SHARED").map_or_else(beside, PathBuf::from);
-    let folder = shared.join("corpus/04-api-json");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("{test} is skipped: there is no {}", folder.display());
-    None
-}
 
 /// Every file in a folder and the folders in it.
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -42,7 +33,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn a_proposed_mapping_reads_what_was_read_without_it() {
-    let Some(corpus) = corpus("a_proposed_mapping_reads_what_was_read_without_it") else {
+    let Some(corpus) = corpus::folder(
+        "04-api-json",
+        "a_proposed_mapping_reads_what_was_read_without_it",
+    ) else {
         return;
     };
     let (mut count, mut wrong) = (0, Vec::new());

@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
+mod corpus;
+
 #[allow(dead_code, reason = "the other tests of the reader use the rest")]
 mod journey;
 
@@ -17,17 +19,6 @@ use wenlan::app::{Message, keys};
 use wenlan::article::Collection;
 use wenlan::layout::{Measure, Page};
 use wenlan::parse::{Bodies, Hint, parse};
-
-fn corpus(test: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = std::env::var_os("WENLAN_SHARED").map_or_else(beside, PathBuf::from);
-    let corpus = shared.join("corpus");
-    if corpus.is_dir() {
-        return Some(corpus);
-    }
-    println!("{test} is skipped: {} is not there", corpus.display());
-    None
-}
 
 fn files(folder: &Path, all: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -62,7 +53,8 @@ fn walk(path: &Path, collection: &Collection, size: (u16, u16)) {
 
 #[test]
 fn no_input_brings_a_control_character_to_the_screen() {
-    let Some(corpus) = corpus("no_input_brings_a_control_character_to_the_screen") else {
+    let Some(corpus) = corpus::folder("", "no_input_brings_a_control_character_to_the_screen")
+    else {
         return;
     };
     let mut all = Vec::new();

@@ -1,4 +1,4 @@
-//! Blocks as the tests of this room write them.
+//! Blocks and articles as the tests of this room write them.
 //!
 //! ```text
 //! # heading          → indented        > quote          1. item
@@ -9,11 +9,30 @@
 //! `{m …}` highlight, `{c …}` code, `{^ …}` `{_ …}` raised and lowered,
 //! `{@url …}` link, `{r:reading …}` ruby, `{n:label …}` mark of a footnote.
 
-use crate::article::{Block, List, Marker, RichText, Style, Task, Url};
+use crate::article::{Article, Block, Label, List, Marker, RichText, Section, Style, Task, Url};
 
 /// The blocks, one a line; what stands in a block is set back by two spaces.
 pub(super) fn shown(blocks: &[Block]) -> Vec<String> {
     blocks.iter().flat_map(block).collect()
+}
+
+/// A line for each article of a section, as `line` writes it from the sections inside this one and the article.
+pub(super) fn lines(section: &Section, line: fn(&[&Label], &Article) -> String) -> Vec<String> {
+    fn add<'a>(
+        section: &'a Section,
+        way: &[&'a Label],
+        line: fn(&[&Label], &Article) -> String,
+        all: &mut Vec<String>,
+    ) {
+        all.extend(section.articles.iter().map(|article| line(way, article)));
+        for inner in &section.sections {
+            let way: Vec<&Label> = way.iter().copied().chain([&inner.title]).collect();
+            add(inner, &way, line, all);
+        }
+    }
+    let mut all = Vec::new();
+    add(section, &[], line, &mut all);
+    all
 }
 
 fn block(block: &Block) -> Vec<String> {

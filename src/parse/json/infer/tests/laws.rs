@@ -1,5 +1,7 @@
 //! Laws of inference, tried on JSON that nobody thought of.
 
+use std::ops::Range;
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -41,19 +43,27 @@ fn text() -> impl Strategy<Value = Value> {
     prop::collection::vec(pieces, 1..9).prop_map(|pieces| Value::String(pieces.concat()))
 }
 
+/// A list or an object of so many values.
+fn holding(
+    inner: BoxedStrategy<Value>,
+    names: &'static [&'static str],
+    items: Range<usize>,
+    fields: Range<usize>,
+) -> impl Strategy<Value = Value> {
+    let list = prop::collection::vec(inner.clone(), items).prop_map(Value::Array);
+    let fields = prop::collection::vec((prop::sample::select(names), inner), fields);
+    let object = fields.prop_map(|fields| {
+        let fields = fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value));
+        Value::Object(fields.collect::<Map<String, Value>>())
+    });
+    prop_oneof![list, object]
+}
+
 /// What may be a body: texts, lists and objects in each other.
 fn body() -> impl Strategy<Value = Value> {
-    text().prop_recursive(5, 40, 6, |inner| {
-        let list = prop::collection::vec(inner.clone(), 1..5).prop_map(Value::Array);
-        let fields = prop::collection::vec((prop::sample::select(NAMES), inner), 1..5);
-        let object = fields.prop_map(|fields| {
-            let fields = fields
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), value));
-            Value::Object(fields.collect::<Map<String, Value>>())
-        });
-        prop_oneof![list, object]
-    })
+    text().prop_recursive(5, 40, 6, |inner| holding(inner, NAMES, 1..5, 1..5))
 }
 
 /// Any JSON of few names.
@@ -80,17 +90,7 @@ fn any_json() -> impl Strategy<Value = Value> {
         ])
         .prop_map(|text| json!(text)),
     ];
-    leaf.prop_recursive(6, 80, 8, |inner| {
-        let list = prop::collection::vec(inner.clone(), 0..5).prop_map(Value::Array);
-        let fields = prop::collection::vec((prop::sample::select(NAMES), inner), 0..6);
-        let object = fields.prop_map(|fields| {
-            let fields = fields
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), value));
-            Value::Object(fields.collect::<Map<String, Value>>())
-        });
-        prop_oneof![list, object]
-    })
+    leaf.prop_recursive(6, 80, 8, |inner| holding(inner, NAMES, 0..5, 0..6))
 }
 
 /// Gives each text a letter of its own, so that none says what another says.

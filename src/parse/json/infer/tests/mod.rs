@@ -3,8 +3,9 @@
 mod bodies;
 mod laws;
 
-use crate::article::{Article, Block, Label, RichText, Section, Url};
+use crate::article::{Article, Block, Label, RichText, Url};
 use crate::parse::json::read;
+use crate::parse::shown::lines;
 use crate::parse::{Format, Hint, Parsed};
 
 /// What an article is, on a line: `栏目 > 栏目 | 题 | 日期 | 作者 | 正文`.
@@ -27,14 +28,6 @@ fn line(way: &[&Label], article: &Article) -> String {
     parts.join(" | ")
 }
 
-fn lines(section: &Section, way: &[&Label], all: &mut Vec<String>) {
-    all.extend(section.articles.iter().map(|article| line(way, article)));
-    for inner in &section.sections {
-        let way: Vec<&Label> = way.iter().copied().chain([&inner.title]).collect();
-        lines(inner, &way, all);
-    }
-}
-
 #[track_caller]
 fn parsed(json: &str) -> Parsed {
     let parsed = read(json, &Hint::default());
@@ -51,8 +44,7 @@ fn parsed(json: &str) -> Parsed {
 #[track_caller]
 fn check(json: &str, wanted: &[&str]) -> Parsed {
     let parsed = parsed(json);
-    let mut all = Vec::new();
-    lines(&parsed.collection.root, &[], &mut all);
+    let all = lines(&parsed.collection.root, line);
     assert_eq!(all, wanted, "{json}");
     parsed
 }

@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{Mapping, propose};
-use crate::article::{Article, Block, Label, Section, Url};
+use crate::article::{Article, Block, Label, Url};
 use crate::locale::Locale;
 use crate::parse::json::read;
+use crate::parse::shown::lines;
 use crate::parse::{Hint, Parsed};
 
 fn mapping(toml: &str) -> Mapping {
@@ -37,18 +38,9 @@ fn line(way: &[&Label], article: &Article) -> String {
     .join(" | ")
 }
 
-fn lines(section: &Section, way: &[&Label], all: &mut Vec<String>) {
-    all.extend(section.articles.iter().map(|article| line(way, article)));
-    for inner in &section.sections {
-        let way: Vec<&Label> = way.iter().copied().chain([&inner.title]).collect();
-        lines(inner, &way, all);
-    }
-}
-
 #[track_caller]
 fn compare(parsed: &Parsed, wanted: &[&str], complaints: &[&str]) {
-    let mut all = Vec::new();
-    lines(&parsed.collection.root, &[], &mut all);
+    let all = lines(&parsed.collection.root, line);
     assert_eq!(all, wanted, "{:?}", parsed.complaints);
     let told: Vec<String> = parsed
         .complaints
