@@ -9,7 +9,7 @@
 //! 5  shell     THE TERMINAL AND THE LOOP: probe, keys, drawing surface; given back whatever happens
 //!    config    flags and environment → plain values
 //! 4  view      MODEL → CELLS: sections, articles, reader, outline, help, status
-//!    work      EFFECT → ANSWER: reads files and addresses away from the loop
+//!    work      EFFECT → ANSWER: files, addresses, the library and what it fetches, away from the loop
 //! 3  app       WHAT THE READER KNOWS AND WANTS: model, messages, commands, effects, keymap
 //! 2  layout    ARTICLE × MEASURE → PAGE: blocks, paragraphs, tables → rows of runs
 //!    parse     BYTES → ARTICLES: charset, formats, complaints; total, never fails
